@@ -21,12 +21,12 @@ internal sealed class ArtifactChangeEndpoints(ServedHome home)
     {
         routes.MapPost("/collections/{collection}/artifacts", Add)
             .Describe("AddArtifacts", "Adds artifacts from repositories or folders, and if wanted to a group, or with 'preview' lists what they contain. A folder can be any one of this machine that the user can read.")
-            .Takes(new AddRequestJson(["octo/skills/pdf-tools"], All: false, Preview: false)).ReturnsJob();
+            .Takes(new AddRequestJson(["octo/skills/pdf-tools"], All: false, Preview: false)).ReturnsJob(JobResult.List<AddJson>(), JobResult.List<UpstreamArtifactJson>());
         foreach (var (path, of) in ArtifactRoutes.All)
         {
             routes.MapPost($"{path}/update", Update)
                 .Describe($"UpdateArtifact{of}", "Updates an artifact from upstream. Local edits are merged; with conflicts nothing is changed, and the result names them.")
-                .Takes(new UpdateRequestJson("merge", DryRun: true)).ReturnsJob();
+                .Takes(new UpdateRequestJson("merge", DryRun: true)).ReturnsJob(JobResult.List<UpdateJson>());
             routes.MapDelete(path, RemoveAsync).Describe($"RemoveArtifact{of}", "Removes an artifact from its collection, after a snapshot.").With("keep_files", "false", "Whether its files stay.").Returns<RemovedJson>();
         }
     }

@@ -19,9 +19,9 @@ internal sealed class DeployEndpoints(ServedHome home)
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/projects/{project}/deploy", Deploy).Describe("DeployArtifacts", "Copies or links artifacts into a project, or with '~' as the project into the user's own folders.")
-            .Takes(new DeployRequestJson(["skill:pdf-tools"], DryRun: true)).ReturnsJob();
+            .Takes(new DeployRequestJson(["skill:pdf-tools"], DryRun: true)).ReturnsJob(JobResult.List<DeployedJson>());
         routes.MapPost("/projects/{project}/undeploy", Undeploy).Describe("UndeployArtifacts", "Removes deployed artifacts from a project. Files that the user added stay.")
-            .Takes(new DeployRequestJson(["skill:pdf-tools"], DryRun: true)).ReturnsJob();
+            .Takes(new DeployRequestJson(["skill:pdf-tools"], DryRun: true)).ReturnsJob(JobResult.List<DeployedJson>());
     }
 
     private JsonAnswer Deploy(string project, DeployRequestJson body, HttpContext context)

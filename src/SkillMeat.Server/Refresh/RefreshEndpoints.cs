@@ -17,7 +17,7 @@ internal sealed class RefreshEndpoints(ServedHome home)
         .Describe("RefreshCollection", "Begins a check for updates (mode=check), a refresh of metadata (mode=metadata_only), or an update of files that merges local edits (mode=sync).")
         .Takes(new RefreshRequestJson(["skill:pdf-tools"], ["tags", "description"]))
         .With("mode", "check", "check, metadata_only (the default) or sync")
-        .ReturnsJob();
+        .ReturnsJob(JobResult.List<CheckJson>(), JobResult.One<RefreshJson>(), JobResult.List<UpdateJson>());
 
     private JsonAnswer Start(string collection, string? mode, bool? dry_run, RefreshRequestJson? body)
     {
