@@ -1,5 +1,5 @@
 export interface MockApi {
-  home: { collections: { name: string; groups: { name: string; members: string[] }[] }[] };
+  home: { collections: { name: string; groups: { name: string | null; members: string[] }[] }[] };
   handle(method: string, address: string, body?: unknown): { status: number; body: unknown };
   subscribe(tell: (change: { kinds: string[]; collections: string[] }) => void): () => void;
   followJob(id: string, tell: (event: string, job: unknown) => void): (() => void) | false;

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { isOld, keys } from './keys';
 import type { HomeChange } from './types';
 
-const old = (change: Partial<HomeChange>, key: readonly unknown[]): boolean => isOld({ kinds: [], collections: [], ...change }, key);
+const old = (change: Partial<HomeChange>, key: readonly unknown[]): boolean =>
+  isOld({ kinds: [], collections: [], all: false, ...change }, key);
 
 it('makes the named collections old, and the list of all', () => {
   const change = { kinds: ['collections'], collections: ['work'] };

@@ -27,7 +27,7 @@ export const keys = {
 
 /** Whether a change of the home makes the data under a key old. */
 export function isOld(change: HomeChange, key: readonly unknown[]): boolean {
-  return change.all === true || change.kinds.some((kind) => isOldBy(kind, change.collections, key));
+  return change.all || change.kinds.some((kind) => isOldBy(kind, change.collections, key));
 }
 
 function isOldBy(kind: string, collections: readonly string[], [area, name, part, , detail]: readonly unknown[]): boolean {

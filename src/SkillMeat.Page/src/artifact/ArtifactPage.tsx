@@ -138,7 +138,6 @@ export function ArtifactPage({ collection, id, tab }: { collection: string; id: 
 
 const listed = (artifact: Artifact): ArtifactListItem => ({
   ...artifact,
-  groups: artifact.groups ?? [],
   state: artifact.update?.state ?? 'unknown',
   upstream_version: artifact.update?.upstream_version ?? null,
   checked_at: artifact.update?.checked_at ?? null,

@@ -44,13 +44,13 @@ export function ConflictsTab({ collection, id, onCompare }: { collection: string
   });
   const files = [...new Set((plan.data?.conflicts ?? []).map((one) => one.path))];
   const finish = useMutation({
-    mutationFn: async () => {
-      const answer = await request<Job<Update[]> | Update[]>(`${path}/conflict`, {
-        method: 'POST',
-        body: { files: files.map((file) => ({ path: file, ...results[file] })) },
-      });
-      return Array.isArray(answer) ? answer : run('Finishing the update', () => Promise.resolve(answer));
-    },
+    mutationFn: () =>
+      run('Finishing the update', () =>
+        request<Job<Update[]>>(`${path}/conflict`, {
+          method: 'POST',
+          body: { files: files.map((file) => ({ path: file, ...results[file] })) },
+        }),
+      ),
     onSuccess: (results) => {
       toast.show(updateToast(id, results));
       navigate(to.artifact(collection, id), { replace: true });

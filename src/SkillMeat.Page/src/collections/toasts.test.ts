@@ -6,7 +6,15 @@ import { updateToast } from './updateToast';
 
 const check = (more: Partial<Check>): Check => ({
   artifact_id: 'skill:x',
+  name: 'x',
+  type: 'skill',
   collection: 'default',
+  ref: null,
+  changed_fields: null,
+  old_sha: null,
+  new_sha: null,
+  copies: null,
+  tags_imported_at: null,
   change_type: 'up_to_date',
   update_available: false,
   current_sha: null,
@@ -62,6 +70,7 @@ it('tells what was added', () => {
     collection: 'default',
     status,
     path: null,
+    resolved_sha: null,
     resolved_version: null,
     warnings: [],
     reason: 'why',

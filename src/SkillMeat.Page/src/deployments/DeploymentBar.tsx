@@ -14,7 +14,7 @@ import { IconButton } from '../ui/IconButton';
 import { useToast } from '../ui/useToast';
 import { byProject } from './byProject';
 import { shortProject } from './shortProject';
-import { projectId, useProjects } from './useProjects';
+import { useProjects } from './useProjects';
 import { useSync, type Direction } from './useSync';
 
 /** What can be done with the selected copies. */
@@ -34,7 +34,7 @@ export function DeploymentBar({ deployments, onDone }: { deployments: Deployment
       for (const { project, profile, artifacts } of byProject(deployments)) {
         const known = projects?.items.find((one) => one.path === project);
         await run(`Removing from ${shortProject(project)}`, () =>
-          request<Job<Deployed[]>>(`/projects/${segment(known ? projectId(known) : project)}/undeploy`, {
+          request<Job<Deployed[]>>(`/projects/${segment(known?.id ?? project)}/undeploy`, {
             method: 'POST',
             body: { artifacts, ...(profile ? { profile } : {}) },
           }),
