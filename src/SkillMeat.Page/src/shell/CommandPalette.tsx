@@ -14,7 +14,7 @@ import { count } from '../ui/count';
 import { Kbd } from '../ui/Kbd';
 import { Shade } from '../ui/Shade';
 import { Spinner } from '../ui/Spinner';
-import { useDebounced } from '../ui/useDebounced';
+import { usePaced } from '../ui/usePaced';
 import { useCollections, useCurrentCollection } from './useCurrentCollection';
 
 interface Choice {
@@ -51,7 +51,7 @@ function Finder({ onDone }: { onDone: () => void }) {
   const list = useRef<HTMLUListElement>(null);
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
-  const query = useDebounced(text.trim(), 60);
+  const query = usePaced(text.trim(), 80);
   const found = useQuery({
     queryKey: keys.search(query),
     queryFn: ({ signal }) => request<SearchResult>(withQuery('/cache/search', { q: query, limit: 12 }), { signal }),
