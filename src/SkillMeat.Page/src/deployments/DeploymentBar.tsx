@@ -13,9 +13,10 @@ import { count } from '../ui/count';
 import { IconButton } from '../ui/IconButton';
 import { useToast } from '../ui/useToast';
 import { byProject } from './byProject';
+import { directions, type Direction } from './directions';
 import { shortProject } from './shortProject';
 import { projectId, useProjects } from './useProjects';
-import { useSync, type Direction } from './useSync';
+import { useSync } from './useSync';
 
 /** What can be done with the selected copies. */
 export function DeploymentBar({ deployments, onDone }: { deployments: Deployment[]; onDone: () => void }) {
@@ -61,11 +62,11 @@ export function DeploymentBar({ deployments, onDone }: { deployments: Deployment
       <p role="status" className="px-3 text-base font-medium">
         {deployments.length} selected
       </p>
-      <Button variant="ghost" icon={ArrowUpFromLine} disabled={sync.isPending} onClick={() => void start('push').catch(ignore)}>
-        Push
+      <Button variant="ghost" icon={ArrowDownToLine} disabled={sync.isPending} onClick={() => void start('push').catch(ignore)}>
+        {directions.push.text}
       </Button>
-      <Button variant="ghost" icon={ArrowDownToLine} disabled={sync.isPending} onClick={() => void start('pull').catch(ignore)}>
-        Pull
+      <Button variant="ghost" icon={ArrowUpFromLine} disabled={sync.isPending} onClick={() => void start('pull').catch(ignore)}>
+        {directions.pull.text}
       </Button>
       <Button variant="ghost" icon={RefreshCcwDot} busy={sync.isPending} onClick={() => void start('both').catch(ignore)}>
         Sync

@@ -5,9 +5,8 @@ import type { Job, Sync } from '../api/types';
 import { JobCancelled } from '../jobs/JobCancelled';
 import { useJobs } from '../jobs/useJobs';
 import { useToast } from '../ui/useToast';
+import { directions, type Direction } from './directions';
 import { syncToast } from './syncToast';
-
-export type Direction = 'push' | 'pull' | 'both';
 
 export interface SyncRequest {
   direction: Direction;
@@ -17,14 +16,12 @@ export interface SyncRequest {
   dry_run?: boolean;
 }
 
-const titles = { push: 'Pushing into the projects', pull: 'Pulling into the collection', both: 'Syncing' };
-
 export function useSync(onDone: () => void) {
   const { run } = useJobs();
   const toast = useToast();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: SyncRequest) => run(titles[body.direction], () => request<Job<Sync[]>>('/sync', { method: 'POST', body })),
+    mutationFn: (body: SyncRequest) => run(directions[body.direction].title, () => request<Job<Sync[]>>('/sync', { method: 'POST', body })),
     onSuccess: (results) => {
       toast.show(syncToast(results));
       onDone();
