@@ -15,7 +15,7 @@ export function DriftDialog({ deployment, onClose }: { deployment: Deployment; o
   const sync = useSync(onClose);
   const current = useCurrentCollection() ?? 'default';
   const { artifact_id: id, project, profile, state } = deployment;
-  const start = (direction: Direction): void => sync.mutate({ direction, projects: [project], artifacts: [id] });
+  const start = (direction: Direction): void => sync.mutate({ direction, copies: [deployment] });
   const busy = (direction: Direction): boolean => sync.isPending && sync.variables.direction === direction;
   return (
     <DiffDialog

@@ -44,5 +44,11 @@ it.each([
   const { user, sent } = renderPage(<DriftDialog deployment={copy} onClose={() => undefined} />);
   await user.click(await screen.findByRole('button', { name: label }));
   await waitFor(() => expect(syncs(sent)).toHaveLength(1));
-  expect(syncs(sent)[0]).toMatchObject({ direction, projects: ['/home/ada/src/infra'], artifacts: ['skill:pdf'] });
+  expect(syncs(sent)[0]).toEqual({
+    direction,
+    projects: ['/home/ada/src/infra'],
+    artifacts: ['skill:pdf'],
+    profile: 'codex',
+    collection: 'work',
+  });
 });
