@@ -61,7 +61,7 @@ export function ConflictsTab({ collection, id, onCompare }: { collection: string
     onSettled: () => client.invalidateQueries({ queryKey: keys.collection(collection) }),
   });
   if (plan.isPending) return <SkeletonRows rows={3} label="The update is being planned" />;
-  if (plan.error) return <ErrorState error={plan.error} onRetry={() => void plan.refetch()} />;
+  if (plan.data === undefined) return <ErrorState error={plan.error} onRetry={() => void plan.refetch()} />;
   if (files.length === 0) {
     return (
       <EmptyState

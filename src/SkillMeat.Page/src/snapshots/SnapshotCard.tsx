@@ -111,7 +111,7 @@ export function SnapshotCard({ collection, snapshot, onRestore, onCompare }: Sna
         <div id={`${id}-changes`} hidden={!isOpen} className="border-t p-3.5">
           {detail.isPending ? (
             <Skeleton className="h-16" />
-          ) : detail.error ? (
+          ) : !detail.data ? (
             <p role="alert" className="text-sm text-bad">
               {detail.error.message}
             </p>
