@@ -1,5 +1,14 @@
 export interface MockApi {
-  home: { collections: { name: string; groups: { name: string | null; members: string[] }[] }[] };
+  home: {
+    collections: {
+      name: string;
+      description: string | null;
+      updated: string | null;
+      artifacts: { artifact_id: string; description: string }[];
+      groups: { name: string | null; members: string[] }[];
+      [kind: string]: unknown;
+    }[];
+  };
   handle(method: string, address: string, body?: unknown): { status: number; body: unknown };
   subscribe(tell: (change: { kinds: string[]; collections: string[] }) => void): () => void;
   followJob(id: string, tell: (event: string, job: unknown) => void): (() => void) | false;

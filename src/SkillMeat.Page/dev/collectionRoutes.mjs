@@ -134,6 +134,7 @@ export function collectionRoutes({ home, changed, problem, ok, whole, page, find
     ],
     ...['tag-definitions', 'mcp-servers'].flatMap((kind) => [
       [`GET /${kind}`, ({ owner }) => whole(owner[kind] ?? [])],
+      [`GET /${kind}/:name`, ({ owner, name }) => ok(owner[kind].find((one) => one.name === name))],
       [`POST /${kind}`, ({ owner, body }) => ((owner[kind] = [...(owner[kind] ?? []), { color: null, description: null, ...body }]), changed(['collections'], [owner.name]), ok(body, 201))],
       [`DELETE /${kind}/:name`, ({ owner, name }) => ((owner[kind] = owner[kind].filter((one) => one.name !== name)), changed(['collections'], [owner.name]), ok({}))],
     ]),

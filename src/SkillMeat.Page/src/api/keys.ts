@@ -14,6 +14,7 @@ export const keys = {
   artifact: (collection: string, id: string) => ['collections', collection, 'artifact', id] as const,
   artifactPart: (collection: string, id: string, part: string, ...more: unknown[]) =>
     ['collections', collection, 'artifact', id, part, ...more] as const,
+  resolutions: (collection: string, id: string) => ['resolutions', collection, id] as const,
   groups: (collection: string) => ['collections', collection, 'groups'] as const,
   snapshots: (collection: string) => ['collections', collection, 'snapshots'] as const,
   snapshot: (collection: string, id: string) => ['collections', collection, 'snapshots', id] as const,

@@ -1,5 +1,6 @@
 import { ArrowLeft, ArrowUpCircle, ArrowRightLeft, Ellipsis, Rocket, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { ApiProblem } from '../api/ApiProblem';
 import type { Artifact, ArtifactListItem } from '../api/types';
 import { MoveDialog } from '../collections/MoveDialog';
 import { StateBadge } from '../collections/StateBadge';
@@ -53,7 +54,8 @@ export function ArtifactPage({ collection, id, tab }: { collection: string; id: 
         </div>
       </>
     );
-  if (error)
+  // One that is gone is no longer shown, whatever else fails.
+  if (!data || (error instanceof ApiProblem && error.status === 404))
     return (
       <>
         {back}

@@ -34,7 +34,7 @@ export function OverviewTab({ artifact }: { artifact: Artifact }) {
             <Skeleton className="h-4 w-4/5" />
             <Skeleton className="h-32" />
           </div>
-        ) : error ? (
+        ) : !data ? (
           <ErrorState error={error} onRetry={() => void refetch()} />
         ) : (
           <ManifestText text={data.text} />

@@ -34,7 +34,7 @@ export function MarketChoice({
       <SearchField label="Search the marketplaces" value={q} onSearch={setQ} />
       {isPending ? (
         <SkeletonRows rows={5} label="The marketplaces are loading" />
-      ) : error ? (
+      ) : !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : choices.length === 0 ? (
         <EmptyState

@@ -104,7 +104,7 @@ export function UpdateComparison({ artifact, onDone }: { artifact: ArtifactListI
         <h3 className="mb-2 text-base font-semibold">What changes</h3>
         {diff.isPending ? (
           <Skeleton className="h-40" />
-        ) : diff.error ? (
+        ) : !diff.data ? (
           <ErrorState error={diff.error} onRetry={() => void diff.refetch()} />
         ) : (
           <DiffView files={diff.data.files} />

@@ -47,7 +47,7 @@ export function CachePanel() {
         </>
       }
     >
-      {error ? (
+      {error && !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : !data ? (
         <Skeleton className="h-24" />

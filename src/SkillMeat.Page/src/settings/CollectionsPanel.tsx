@@ -5,6 +5,7 @@ import { collectionPath } from '../api/paths';
 import { request } from '../api/request';
 import type { CollectionSummary } from '../api/types';
 import { NewCollectionDialog } from '../collections/NewCollectionDialog';
+import { changeShown, isStale } from '../groups/changeShown';
 import { Link } from '../router/Link';
 import { to } from '../router/route';
 import { useCollections } from '../shell/useCurrentCollection';
@@ -34,9 +35,21 @@ export function CollectionsPanel() {
     onSettled: () => client.invalidateQueries(),
   });
   const remove = useMutation({
-    mutationFn: (name: string) => request(collectionPath(name), { method: 'DELETE' }),
-    onSuccess: (_, name) => show({ title: `The collection “${name}” was deleted`, text: 'Its last snapshot stays, and can be restored.' }),
-    onError: (problem) => fail(problem, 'The collection was not deleted'),
+    mutationFn: (shown: CollectionSummary) =>
+      changeShown<CollectionSummary>(collectionPath(shown.name), {
+        method: 'DELETE',
+        isShown: (now) => now.updated === shown.updated && now.artifact_count === shown.artifact_count,
+      }),
+    onSuccess: (_, { name }) =>
+      show({ title: `The collection “${name}” was deleted`, text: 'Its last snapshot stays, and can be restored.' }),
+    onError: (problem) =>
+      isStale(problem)
+        ? show({
+            tone: 'bad',
+            title: 'The collection was changed elsewhere',
+            text: 'It was not deleted, and is shown as it is now. Delete it again if you still want to.',
+          })
+        : fail(problem, 'The collection was not deleted'),
     onSettled: () => {
       setOpen(null);
       return client.invalidateQueries();
@@ -54,7 +67,7 @@ export function CollectionsPanel() {
     >
       {isPending ? (
         <SkeletonRows rows={2} label="The collections are loading" />
-      ) : error ? (
+      ) : !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : data.items.length === 0 ? (
         <p className="p-4 text-base text-ink-3">There is no collection yet.</p>
@@ -107,7 +120,7 @@ export function CollectionsPanel() {
           description={`Its folder with ${count(open.collection.artifact_count, 'artifact')} goes. A snapshot is taken before, from which it can be restored. Copies in projects stay.`}
           action="Delete"
           busy={remove.isPending}
-          onConfirm={() => remove.mutate(open.collection.name)}
+          onConfirm={() => remove.mutate(open.collection)}
         />
       )}
     </Panel>

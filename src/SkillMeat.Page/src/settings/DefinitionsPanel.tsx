@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { keys } from '../api/keys';
 import { collectionPath, segment } from '../api/paths';
 import { request, requestItems } from '../api/request';
+import { changeShown } from '../groups/changeShown';
 import { GroupDot } from '../groups/GroupDot';
 import { useCurrentCollection } from '../shell/useCurrentCollection';
 import { Badge } from '../ui/Badge';
@@ -63,8 +64,12 @@ function Tags({ collection }: { collection: string }) {
     onSettled: settled,
   });
   const remove = useMutation({
-    mutationFn: (one: string) => request(`${path}/${segment(one)}`, { method: 'DELETE' }),
-    onError: (problem) => fail(problem),
+    mutationFn: (shown: TagDefinition) =>
+      changeShown<TagDefinition>(`${path}/${segment(shown.name)}`, {
+        method: 'DELETE',
+        isShown: (now) => now.color === shown.color && now.description === shown.description,
+      }),
+    onError: (problem) => fail(problem, 'The tag was not deleted'),
     onSettled: settled,
   });
   return (
@@ -86,7 +91,7 @@ function Tags({ collection }: { collection: string }) {
                 <span className="block truncate text-base font-medium">{visibleText(one.name)}</span>
                 {one.description && <span className="block truncate text-sm text-ink-3">{visibleText(one.description)}</span>}
               </span>
-              <IconButton label={`Delete the tag ${one.name}`} icon={Trash2} className="size-8" onClick={() => remove.mutate(one.name)} />
+              <IconButton label={`Delete the tag ${one.name}`} icon={Trash2} className="size-8" onClick={() => remove.mutate(one)} />
             </li>
           ))}
           {data.length === 0 && (
@@ -142,8 +147,12 @@ function Servers({ collection }: { collection: string }) {
     onSettled: settled,
   });
   const remove = useMutation({
-    mutationFn: (one: string) => request(`${path}/${segment(one)}`, { method: 'DELETE' }),
-    onError: (problem) => fail(problem),
+    mutationFn: (shown: McpServer) =>
+      changeShown<McpServer>(`${path}/${segment(shown.name)}`, {
+        method: 'DELETE',
+        isShown: (now) => now.repo === shown.repo && now.version === shown.version,
+      }),
+    onError: (problem) => fail(problem, 'The server was not deleted'),
     onSettled: settled,
   });
   return (
@@ -165,12 +174,7 @@ function Servers({ collection }: { collection: string }) {
                 {one.repo && <span className="block truncate font-mono text-xs text-ink-3">{visibleText(one.repo)}</span>}
               </span>
               {one.version && <Badge>{visibleText(one.version)}</Badge>}
-              <IconButton
-                label={`Delete the MCP server ${one.name}`}
-                icon={Trash2}
-                className="size-8"
-                onClick={() => remove.mutate(one.name)}
-              />
+              <IconButton label={`Delete the MCP server ${one.name}`} icon={Trash2} className="size-8" onClick={() => remove.mutate(one)} />
             </li>
           ))}
           {data.length === 0 && <li className="px-4 py-3 text-base text-ink-3">The manifest names no MCP server.</li>}
