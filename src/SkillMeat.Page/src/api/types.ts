@@ -80,4 +80,5 @@ export type FoundArtifact = Schemas['FoundArtifact'];
 export type SearchResult = Schemas['Search'];
 export type CacheStatus = Schemas['CacheStatus'];
 export type Marketplace = Schemas['Marketplace'];
+export type MarketplaceResult = Schemas['MarketplaceResult'];
 export type MarketplaceArtifact = Schemas['MarketplaceArtifact'];

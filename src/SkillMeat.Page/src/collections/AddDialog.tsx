@@ -45,6 +45,7 @@ export function AddDialog({ collection, source = '', onClose }: AddDialogProps) 
   return (
     <Dialog
       open
+      keepsOpen
       onOpenChange={(open) => {
         if (!open) onClose();
       }}

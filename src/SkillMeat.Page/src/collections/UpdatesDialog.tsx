@@ -19,6 +19,7 @@ import { TypeIcon } from './TypeIcon';
 import { UpdateComparison } from './UpdateComparison';
 import { useUpdates } from './useArtifacts';
 import { VersionText } from './VersionText';
+import { visibleText } from '../ui/visibleText';
 
 interface UpdatesDialogProps {
   collection: string;
@@ -122,7 +123,7 @@ export function UpdatesDialog({ collection, only, onClose }: UpdatesDialogProps)
                 >
                   <TypeIcon type={one.type} />
                   <span className="min-w-0 flex-1">
-                    <span className="block truncate text-base font-medium">{one.name}</span>
+                    <span className="block truncate text-base font-medium">{visibleText(one.name)}</span>
                     <span className="block text-sm text-ink-3">
                       <VersionText artifact={one} />
                     </span>

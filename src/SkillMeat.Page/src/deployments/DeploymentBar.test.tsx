@@ -61,6 +61,7 @@ it('counts only what was removed', () => {
     status,
     reason,
     dry_run: false,
+    commands: [],
     warnings: [],
   });
   expect(undeployToast([one('removed'), one('removed')])).toEqual({ title: '2 copies removed' });

@@ -5,7 +5,7 @@ import { request } from '../api/request';
 import type { Group, GroupMember, GroupPage, Page } from '../api/types';
 import { useToast } from '../ui/useToast';
 import { applied, type BoardChange } from './board';
-import { isNamed } from './isNamed';
+import { isNamed } from '../api/isNamed';
 import { changeShown, isSame, isStale } from './changeShown';
 
 interface MadeChange {

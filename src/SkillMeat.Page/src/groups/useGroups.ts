@@ -3,7 +3,7 @@ import { keys } from '../api/keys';
 import { collectionPath } from '../api/paths';
 import { request } from '../api/request';
 import type { GroupPage } from '../api/types';
-import { isNamed } from './isNamed';
+import { isNamed } from '../api/isNamed';
 
 export const useGroups = (collection: string) =>
   useQuery({

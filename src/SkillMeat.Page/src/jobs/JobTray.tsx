@@ -3,6 +3,7 @@ import { ProgressBar } from '../ui/ProgressBar';
 import { useToast } from '../ui/useToast';
 import { X } from 'lucide-react';
 import { useJobs } from './useJobs';
+import { visibleText } from '../ui/visibleText';
 
 /** The progress of long work, at the lower edge of the window. */
 export function JobTray() {
@@ -20,9 +21,9 @@ export function JobTray() {
           <div key={job.id} className="pointer-events-auto animate-slide rounded-xl border bg-raised p-3.5 shadow-float">
             <div className="mb-2 flex items-start gap-2">
               <div className="min-w-0 flex-1">
-                <p className="text-base font-medium">{title}</p>
+                <p className="text-base font-medium wrap-anywhere">{visibleText(title)}</p>
                 <p className="truncate text-sm text-ink-3">
-                  {text || (job.state === 'queued' ? 'Waiting for other work' : 'Working')}
+                  {visibleText(text) || (job.state === 'queued' ? 'Waiting for other work' : 'Working')}
                   {total > 0 && ` · ${done} of ${total}`}
                 </p>
               </div>
