@@ -84,3 +84,10 @@ export interface ArtifactVersion {
   version: string | null;
   changed_files: string[];
 }
+
+/** An artifact that was removed. */
+export interface Removed {
+  artifact_id: string;
+  collection: string;
+  snapshot_id: string | null;
+}
