@@ -177,4 +177,5 @@ namespace SkillMeat.Server.Json;
 [JsonSerializable(typeof(SyncRequestJson))]
 [JsonSerializable(typeof(SnapshotCheckJson))]
 [JsonSerializable(typeof(MarketplaceResultJson))]
+[JsonSerializable(typeof(RemovalRequestJson))]
 internal sealed partial class JsonContract : JsonSerializerContext;

@@ -14,6 +14,13 @@ it('makes the named collections old, and the list of all', () => {
   expect(old(change, keys.deployments({ q: 'x' }))).toBe(true);
 });
 
+it('makes what marketplaces offer old, which tells what a collection has', () => {
+  const change = { kinds: ['collections'], collections: ['work'] };
+  expect(old(change, keys.marketplaceArtifacts({ q: 'pdf' }))).toBe(true);
+  expect(old(change, keys.marketplaces)).toBe(true);
+  expect(old({ kinds: ['projects'] }, keys.marketplaces)).toBe(false);
+});
+
 it('makes all collections old where none is named', () => {
   expect(old({ kinds: ['collections'] }, keys.artifacts('default', {}))).toBe(true);
 });

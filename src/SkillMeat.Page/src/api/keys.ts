@@ -38,7 +38,8 @@ function isOldBy(kind: string, collections: readonly string[], [area, name, part
       // The list has names and counts of all collections; the active one stands in the settings.
       if (area === 'collections') return name === undefined || isNamed;
       if (area === 'projects') return name === 'deployments' || name === 'stale';
-      return area === 'cache' || area === 'search' || area === 'settings' || area === 'info';
+      // Marketplaces tell what a collection has already.
+      return area === 'marketplaces' || area === 'cache' || area === 'search' || area === 'settings' || area === 'info';
     case 'snapshots':
       return area === 'collections' && isNamed && (part === 'snapshots' || (part === 'artifact' && detail === 'versions'));
     case 'projects':

@@ -34,6 +34,7 @@ export type ArtifactFile = Schemas['ArtifactFile'];
 export type ArtifactFileText = Schemas['ArtifactText'];
 export type ArtifactManifest = Schemas['ArtifactManifest'];
 export type ArtifactVersion = Schemas['ArtifactVersion'];
+export type Removed = Schemas['Removed'];
 
 export type Check = Schemas['Check'];
 export type DiffLine = Schemas['DiffLine'];
