@@ -7,6 +7,12 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+function wait(milliseconds: number): void {
+  act(() => {
+    vi.advanceTimersByTime(milliseconds);
+  });
+}
+
 function Searched({ onSearch }: { onSearch: (text: string) => void }) {
   const [q, setQ] = useState('');
   return (
@@ -27,7 +33,7 @@ it('searches at the first key, and not more often than the pause while one types
   render(<Searched onSearch={onSearch} />);
   const type = (value: string, then: number): void => {
     fireEvent.change(screen.getByRole('searchbox'), { target: { value } });
-    act(() => vi.advanceTimersByTime(then));
+    wait(then);
   };
   type('p', 1);
   expect(onSearch.mock.calls).toEqual([['p']]);
@@ -35,9 +41,9 @@ it('searches at the first key, and not more often than the pause while one types
   type('pdf', 20);
   type('pdf ', 20);
   expect(onSearch).toHaveBeenCalledTimes(1);
-  act(() => vi.advanceTimersByTime(80));
+  wait(80);
   expect(onSearch.mock.calls).toEqual([['p'], ['pdf ']]);
-  act(() => vi.advanceTimersByTime(500));
+  wait(500);
   type('', 1);
   expect(onSearch).toHaveBeenLastCalledWith('');
 });
