@@ -19,10 +19,10 @@ internal sealed class EditSeries(CollectionStore store)
     /// <summary>Returns the id of the snapshot from before the series that the edits continue, or null if they need one of their own.</summary>
     /// <param name="collection">The collection.</param>
     /// <param name="files">Its files as they were read.</param>
-    /// <param name="edits">The edits.</param>
-    public string? FindSnapshot(string collection, CollectionFiles files, IReadOnlyList<ManifestEdit> edits)
+    /// <param name="request">The edits.</param>
+    public string? FindSnapshot(string collection, CollectionFiles files, EditRequest request)
     {
-        if (!edits.All(LosesNothing) || !_last.TryGetValue(collection, out var last)) return null;
+        if (request.Details.Count > 0 || !request.Edits.All(LosesNothing) || !_last.TryGetValue(collection, out var last)) return null;
         if (store.Time.GetElapsedTime(last.Ended) >= _longestPause || store.Time.GetElapsedTime(last.Started) >= _longest) return null;
         if (!last.Manifest.AsSpan().SequenceEqual(files.ManifestBytes) || !(last.LockFile ?? []).AsSpan().SequenceEqual(files.LockBytes)) return null;
         return new SnapshotCatalog(store, collection).Ids() is [var newest, ..] && newest == last.SnapshotId ? newest : null;

@@ -71,7 +71,7 @@ public sealed class ManifestEditor
         var (change, result) = Plan(name, request);
         if (!result.IsChanged) return result;
         var edited = change.Files.Manifest.ToBytes();
-        change = change with { SharedSnapshotId = _series.FindSnapshot(name, change.Files, request.Edits) };
+        change = change with { SharedSnapshotId = _series.FindSnapshot(name, change.Files, request) };
         var snapshotId = new CollectionChanger(_store).Commit(held, [change], cancellationToken).SnapshotIds[name];
         _series.Note(name, snapshotId, edited, change);
         return result with { SnapshotId = snapshotId };

@@ -1,6 +1,13 @@
 export interface MockApi {
   home: {
-    collections: { name: string; groups: { name: string; members: string[] }[] }[];
+    collections: {
+      name: string;
+      description: string | null;
+      updated: string | null;
+      artifacts: { artifact_id: string; description: string }[];
+      groups: { name: string | null; members: string[] }[];
+      [kind: string]: unknown;
+    }[];
     deployments: { collection: string; is_link: boolean; path: string }[];
   };
   handle(method: string, address: string, body?: unknown): { status: number; body: unknown };

@@ -89,8 +89,47 @@ export function collectionRoutes({ home, changed, problem, ok, whole, page, find
       ({ owner, body }) => (find(body.to).artifacts.push(...owner.artifacts.filter((one) => body.artifacts.includes(one.artifact_id)).map((one) => ({ ...one, collection: body.to, groups: [] }))), changed(['collections']), ok({})),
     ],
     [
+      'POST /artifacts:remove',
+      ({ owner, body }) => {
+        const gone = body.artifacts.find((id) => !owner.artifacts.some((one) => one.artifact_id === id));
+        if (gone) return problem(404, `There is no artifact '${gone}' in the collection '${owner.name}'.`, { code: 'ArtifactNotFound' });
+        owner.artifacts = owner.artifacts.filter((one) => !body.artifacts.includes(one.artifact_id));
+        const snapshot_id = snapshot(owner, `Before the removal of ${body.artifacts.length} artifacts`);
+        changed(['collections'], [owner.name]);
+        return ok(body.artifacts.map((artifact_id) => ({ artifact_id, collection: owner.name, path: '', files_kept: false, snapshot_id, dry_run: false })));
+      },
+    ],
+    [
       'POST /refresh',
-      ({ owner, query }) => {
+      ({ owner, query, body }) => {
+        if (query.get('mode') === 'sync') {
+          const wanted = owner.artifacts.filter((one) => !body.artifacts || body.artifacts.includes(one.artifact_id));
+          return job('update', ['Fetching', 'Merging', 'Writing'], () => {
+            const results = wanted.map((one) => {
+              const isBehind = one.state === 'update_available';
+              const isConflict = isBehind && one.name === 'pdf';
+              if (isBehind && !isConflict) Object.assign(one, { state: 'up_to_date', version: one.upstream_version });
+              return {
+                artifact_id: one.artifact_id,
+                status: isConflict ? 'conflict' : isBehind ? 'updated' : 'unchanged',
+                change_type: 'updated',
+                old_sha: null,
+                new_sha: null,
+                files_changed: 1,
+                conflicts: isConflict ? conflict.conflicts : [],
+                reason: isConflict ? 'Both sides changed the same lines.' : null,
+                collection: owner.name,
+                snapshot_id: 's1',
+                files: [],
+                code: null,
+                dry_run: false,
+                warnings: [],
+              };
+            });
+            changed(['collections'], [owner.name]);
+            return results;
+          });
+        }
         const list = owner.artifacts.filter((one) => one.origin !== 'local');
         const steps = Array.from({ length: Math.min(16, Math.max(1, list.length)) }, (_, index) => `${list[index]?.upstream?.split('/').slice(3, 5).join('/') ?? 'Reading'}`);
         return job(`refresh_${query.get('mode')}`, steps, () => {
@@ -146,6 +185,7 @@ export function collectionRoutes({ home, changed, problem, ok, whole, page, find
     ],
     ...['tag-definitions', 'mcp-servers'].flatMap((kind) => [
       [`GET /${kind}`, ({ owner }) => whole(owner[kind] ?? [])],
+      [`GET /${kind}/:name`, ({ owner, name }) => ok(owner[kind].find((one) => one.name === name))],
       [`POST /${kind}`, ({ owner, body }) => ((owner[kind] = [...(owner[kind] ?? []), { color: null, description: null, ...body }]), changed(['collections'], [owner.name]), ok(body, 201))],
       [`DELETE /${kind}/:name`, ({ owner, name }) => ((owner[kind] = owner[kind].filter((one) => one.name !== name)), changed(['collections'], [owner.name]), ok({}))],
     ]),

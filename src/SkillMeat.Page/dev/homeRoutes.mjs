@@ -187,7 +187,15 @@ export function homeRoutes({ home, changed, problem, ok, whole, page, find, summ
     ],
     [
       'POST /projects/:p/undeploy',
-      ({ p, body }) => job('undeploy', body.artifacts, () => ((home.deployments = home.deployments.filter((one) => !(body.artifacts.includes(one.artifact_id) && one.project.endsWith(`/${p}`)))), changed(['projects']), [])),
+      ({ p, body }) =>
+        job('undeploy', body.artifacts, () => {
+          const isMeant = (one) =>
+            body.artifacts.includes(one.artifact_id) && (one.project === p || one.project.endsWith(`/${p}`)) && (!body.profile || body.profile === one.profile) && (!body.collection || body.collection === one.collection);
+          const removed = home.deployments.filter(isMeant);
+          home.deployments = home.deployments.filter((one) => !isMeant(one));
+          changed(['projects']);
+          return removed.map((one) => ({ artifact_id: one.artifact_id, project: one.project, profile: one.profile, path: one.path, status: 'removed', reason: null, dry_run: false, commands: [], warnings: [] }));
+        }),
     ],
     [
       'GET /deployments',
@@ -222,14 +230,18 @@ export function homeRoutes({ home, changed, problem, ok, whole, page, find, summ
       'POST /sync',
       ({ body }) =>
         job('sync', body.artifacts ?? ['Everything'], () => {
-          const done = home.deployments.filter((one) => (!body.artifacts || body.artifacts.includes(one.artifact_id)) && (!body.projects || body.projects.includes(one.project)) && one.state !== 'in_sync');
-          if (!body.dry_run) done.forEach((one) => one.state !== 'conflict' && (one.state = 'in_sync'));
-          changed(['projects']);
-          return done.map((one) => ({
+          const sides = { modified: 'push', outdated: 'pull' };
+          const named = (list, value) => !list || list.includes(value);
+          const done = home.deployments.filter(
+            (one) =>
+              named(body.artifacts, one.artifact_id) && named(body.projects, one.project) && (!body.profile || body.profile === one.profile) && (!body.collection || body.collection === one.collection) && one.state !== 'in_sync',
+          );
+          const statusOf = ({ state }) => (state === 'conflict' ? 'conflict' : !sides[state] || ![sides[state], 'both'].includes(body.direction ?? 'both') ? 'skipped' : sides[state] === 'push' ? 'pushed' : 'pulled');
+          const results = done.map((one) => ({
             artifact_id: one.artifact_id,
             project: one.project,
             profile: one.profile,
-            status: one.state === 'conflict' ? 'conflict' : 'pushed',
+            status: statusOf(one),
             files_changed: 1,
             conflicts: [],
             reason: null,
@@ -238,6 +250,9 @@ export function homeRoutes({ home, changed, problem, ok, whole, page, find, summ
             snapshot_id: null,
             dry_run: !!body.dry_run,
           }));
+          if (!body.dry_run) done.forEach((one) => ['pushed', 'pulled'].includes(statusOf(one)) && (one.state = 'in_sync'));
+          changed(['projects']);
+          return results;
         }),
     ],
     ['GET /collections', () => whole(home.collections.map(summary))],

@@ -5,7 +5,7 @@ import { NotFound } from './shell/NotFound';
 import { ScreenBoundary } from './shell/ScreenBoundary';
 import { Shell } from './shell/Shell';
 import { SkeletonRows } from './ui/Skeleton';
-import type { Route } from './router/route';
+import { screenOf, type Route } from './router/route';
 import { usePath, useRoute } from './router/useLocation';
 
 const CollectionPage = lazy(() => import('./collections/CollectionPage').then((one) => ({ default: one.CollectionPage })));
@@ -22,7 +22,7 @@ export function App() {
   return (
     <ConnectionProvider>
       <Shell>
-        <ScreenBoundary key={path}>
+        <ScreenBoundary key={screenOf(path)}>
           <Suspense fallback={<SkeletonRows label="The screen is loading" />}>
             <Screen route={route} />
           </Suspense>

@@ -24,12 +24,14 @@ internal sealed class ArtifactChangeEndpoints(ServedHome home)
     {
         routes.MapPost("/collections/{collection}/artifacts", Add)
             .Describe("AddArtifacts", "Adds artifacts from repositories or folders, and if wanted to a group, or with 'preview' lists what they contain. A folder can be any one of this machine that the user can read.")
-            .Takes(new AddRequestJson(["octo/skills/pdf-tools"], All: false, Preview: false)).ReturnsJob();
+            .Takes(new AddRequestJson(["octo/skills/pdf-tools"], All: false, Preview: false)).ReturnsJob(JobResult.List<AddJson>(), JobResult.List<UpstreamArtifactJson>());
+        routes.MapPost("/collections/{collection}/artifacts:remove", RemoveSomeAsync)
+            .Describe("RemoveArtifacts", "Removes artifacts from a collection, all of them or none, after one snapshot.").Takes(new RemovalRequestJson(["skill:pdf-tools", "command:changelog"])).Returns<IEnumerable<RemovedJson>>();
         foreach (var (path, of) in ArtifactRoutes.All)
         {
             routes.MapPost($"{path}/update", Update)
                 .Describe($"UpdateArtifact{of}", "Updates an artifact from upstream. Local edits are merged; with conflicts nothing is changed, and the result names them.")
-                .Takes(new UpdateRequestJson("merge", DryRun: true)).ReturnsJob();
+                .Takes(new UpdateRequestJson("merge", DryRun: true)).ReturnsJob(JobResult.List<UpdateJson>());
             routes.MapPut(path, EditAsync)
                 .Describe($"EditArtifact{of}", "Edits the details of an artifact in its collection, after a snapshot. Its files stay as they are. A value that is left out stays as it is, and one that is null is removed.")
                 .Takes(new ArtifactEditJson { Description = "Takes notes", AddTags = ["office"] }).Returns<ArtifactDetailJson>();
@@ -57,7 +59,7 @@ internal sealed class ArtifactChangeEndpoints(ServedHome home)
         {
             Collections = [read.Name],
             Filter = ArtifactFilter.Everything.Among([ArtifactId.Parse(artifact.ArtifactId)]),
-            Strategy = StrategyOf(body?.Strategy),
+            Strategy = StrategyText.Read(home.Store, body?.Strategy),
             ResolveWith = SideOf(body?.ResolveWith),
             Version = string.IsNullOrEmpty(body?.Version) ? null : body.Version,
             RemoveDeleted = body?.RemoveDeleted == true,
@@ -96,19 +98,28 @@ internal sealed class ArtifactChangeEndpoints(ServedHome home)
                 KeepFiles = keep_files == true,
                 DryRun = dry_run == true,
                 Expects = IfMatch.Expect<Collection>(context, current => _reader.Show(current, artifact.ArtifactId)),
-                LockTimeout = home.LockTimeout,
             };
-            var removed = await new ArtifactRemover(home.Store).RemoveAsync(request, context.RequestAborted);
-            home.Events.Look();
+            var removed = await MakeAsync(request, context);
             return JsonAnswer.Of(RemovedJson.Of(removed[0]));
         });
     }
 
-    private UpdateStrategy StrategyOf(string? text)
+    private Task<JsonAnswer> RemoveSomeAsync(string collection, RemovalRequestJson body, HttpContext context)
     {
-        if (text is null) return ConfiguredStrategy.Of(home.Store, canAsk: false).Strategy;
-        var strategy = UpdateStrategyNames.Parse(text);
-        return strategy == UpdateStrategy.Prompt ? throw new SkillMeatException(ErrorIds.InvalidArgument, "The strategy 'prompt' asks at a console. Use take-upstream, keep-local or merge.") : strategy;
+        var artifacts = Texts.CheckSome("artifacts", body.Artifacts);
+        var read = home.Collections.Read(collection);
+        return home.Edits.RunAsync(context, read.Name, async () =>
+        {
+            var removed = await MakeAsync(new RemoveRequest { Artifacts = artifacts, Collection = read.Name, KeepFiles = body.KeepFiles == true, DryRun = body.DryRun == true }, context);
+            return JsonAnswer.Of(removed.Select(RemovedJson.Of));
+        });
+    }
+
+    private async Task<IReadOnlyList<RemovedArtifact>> MakeAsync(RemoveRequest request, HttpContext context)
+    {
+        var removed = await new ArtifactRemover(home.Store).RemoveAsync(request with { LockTimeout = home.LockTimeout }, context.RequestAborted);
+        home.Events.Look();
+        return removed;
     }
 
     private static ConflictResolution? SideOf(string? text) => text is null ? null

@@ -25,7 +25,7 @@ internal sealed class ConflictEndpoints(ServedHome home)
                 .With("path", "SKILL.md", "The path of the file.").Returns<ConflictTextsJson>();
             routes.MapPost($"{path}/conflict", ResolveAsync)
                 .Describe($"ResolveArtifactConflict{of}", "Finishes an update with resolved files, in one transaction after a snapshot. A side that was changed since its state was read is a conflict again, and nothing is changed.")
-                .Takes(new ResolutionJson([new ResolvedFileJson("SKILL.md", "# PDF tools\n", "7f1f25b5d2c5f1ab22b4c6b3a5a9c1d0")])).ReturnsJob();
+                .Takes(new ResolutionJson([new ResolvedFileJson("SKILL.md", "# PDF tools\n", "7f1f25b5d2c5f1ab22b4c6b3a5a9c1d0")])).ReturnsJob(JobResult.List<UpdateJson>());
         }
     }
 

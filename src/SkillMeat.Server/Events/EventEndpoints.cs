@@ -15,7 +15,7 @@ internal sealed class EventEndpoints(ServedHome home)
     private static readonly TimeSpan _quiet = TimeSpan.FromMilliseconds(200);
 
     public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/events", SendAsync)
-        .Describe("WatchHome", "Sends 'changed' with the kinds and collections that changed, by whatever program, as server-sent events, and 'ping' every 15 seconds.").ReturnsEvents();
+        .Describe("WatchHome", "Sends 'changed' with the kinds and collections that changed, by whatever program, as server-sent events, and 'ping' every 15 seconds.").ReturnsEvents<HomeChangedJson>();
 
     private async Task SendAsync(HttpContext context, CancellationToken cancellationToken)
     {

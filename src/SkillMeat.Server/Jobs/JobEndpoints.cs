@@ -23,7 +23,7 @@ internal sealed class JobEndpoints(ServedHome home)
         routes.MapGet("/jobs", List).Describe("ListJobs", "Lists the jobs of this service, the newest first.").Returns<PageJson<JobJson>>();
         routes.MapGet("/jobs/{id}", Show).Describe("GetJob", "Shows a job.").Returns<JobJson>();
         routes.MapDelete("/jobs/{id}", Cancel).Describe("CancelJob", "Cancels a job. What it has not finished is taken back.").Returns<JobJson>();
-        routes.MapGet("/jobs/{id}/events", WatchAsync).Describe("WatchJob", "Sends the job whenever it changes, as server-sent events 'progress', and at its end 'done'.").ReturnsEvents();
+        routes.MapGet("/jobs/{id}/events", WatchAsync).Describe("WatchJob", "Sends the job whenever it changes, as server-sent events 'progress', and at its end 'done'.").ReturnsEvents<JobJson>();
     }
 
     private JsonAnswer List(int? limit, string? cursor) => JsonAnswer.Of(PageQuery.Of(home.Jobs.List(), limit, cursor));

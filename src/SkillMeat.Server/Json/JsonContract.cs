@@ -178,4 +178,5 @@ namespace SkillMeat.Server.Json;
 [JsonSerializable(typeof(SnapshotCheckJson))]
 [JsonSerializable(typeof(MarketplaceResultJson))]
 [JsonSerializable(typeof(ArtifactEditJson))]
+[JsonSerializable(typeof(RemovalRequestJson))]
 internal sealed partial class JsonContract : JsonSerializerContext;

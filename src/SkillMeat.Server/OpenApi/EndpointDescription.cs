@@ -17,10 +17,12 @@ internal static class EndpointDescription
     public static RouteHandlerBuilder Returns<T>(this RouteHandlerBuilder endpoint, int status = StatusCodes.Status200OK) => endpoint.Produces<T>(status, "application/json");
 
     /// <summary>Answers a job that was begun.</summary>
-    public static RouteHandlerBuilder ReturnsJob(this RouteHandlerBuilder endpoint) => endpoint.Returns<JobJson>(StatusCodes.Status202Accepted);
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="results">The results that it may have.</param>
+    public static RouteHandlerBuilder ReturnsJob(this RouteHandlerBuilder endpoint, params JobResult[] results) => endpoint.Returns<JobJson>(StatusCodes.Status202Accepted).WithMetadata(results);
 
-    /// <summary>Answers server-sent events.</summary>
-    public static RouteHandlerBuilder ReturnsEvents(this RouteHandlerBuilder endpoint) => endpoint.Produces<string>(StatusCodes.Status200OK, "text/event-stream");
+    /// <summary>Answers server-sent events whose data is a value of the contract.</summary>
+    public static RouteHandlerBuilder ReturnsEvents<T>(this RouteHandlerBuilder endpoint) => endpoint.Produces<T>(StatusCodes.Status200OK, "text/event-stream");
 
     /// <summary>Adds an example of the body that the operation takes.</summary>
     public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder endpoint, T example) => endpoint.WithMetadata(new BodyExample(ServiceJson.TextOf(example)));

@@ -10,7 +10,7 @@ namespace SkillMeat.Server.OpenApi;
 /// <summary>Adds to an operation its examples, its headers and its errors.</summary>
 internal sealed class OperationDetails : IOpenApiOperationTransformer
 {
-    private const string ProblemName = "Problem";
+    private const string Accepted = "202";
 
     public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
@@ -27,12 +27,12 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         if (method is "PUT" or "PATCH" or "DELETE") AddHeader(operation, "If-Match", "The ETag of what is edited. If it was changed since, the answer is 412.");
         if (path == AccessMiddleware.HealthPath.TrimStart('/')) operation.Security = [];
         if (context.Document is not { } document) return;
-        if (document.Components?.Schemas?.ContainsKey(ProblemName) != true) document.AddComponent(ProblemName, await context.GetOrCreateSchemaAsync(typeof(ProblemJson), null, cancellationToken));
         operation.Responses ??= [];
+        if (metadata.OfType<JobResult>().ToList() is [_, ..] results) await DescribeResultAsync(operation.Responses, results, document, context, cancellationToken);
         operation.Responses["default"] = new OpenApiResponse
         {
             Description = "The error, with its id as the code.",
-            Content = new Dictionary<string, OpenApiMediaType> { [Problem.MediaType] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(ProblemName, document) } },
+            Content = new Dictionary<string, OpenApiMediaType> { [Problem.MediaType] = new OpenApiMediaType { Schema = await ReferAsync(typeof(ProblemJson), document, context, cancellationToken) } },
         };
     }
 
@@ -44,6 +44,27 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         parameter.Description ??= own?.Description ?? common?.Description;
         var example = own?.Example ?? (parameter.In == ParameterLocation.Path ? common?.Example : null);
         if (example is not null) parameter.Example = JsonValue.Create(example);
+    }
+
+    // The schema of a job knows nothing of its result.
+    private static async Task DescribeResultAsync(OpenApiResponses responses, IEnumerable<JobResult> results, OpenApiDocument document, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        List<IOpenApiSchema> choices = [new OpenApiSchema { Type = JsonSchemaType.Null }];
+        foreach (var result in results)
+        {
+            var one = await ReferAsync(result.Type, document, context, cancellationToken);
+            choices.Add(result.IsList ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = one } : one);
+        }
+
+        var detail = new OpenApiSchema { Type = JsonSchemaType.Object, Properties = new Dictionary<string, IOpenApiSchema> { ["result"] = new OpenApiSchema { AnyOf = choices } } };
+        foreach (var content in responses[Accepted].Content?.Values ?? []) content.Schema = new OpenApiSchema { AllOf = [content.Schema!, detail] };
+    }
+
+    private static async Task<IOpenApiSchema> ReferAsync(Type type, OpenApiDocument document, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        var name = ApiDocument.NameOf(type);
+        if (document.Components?.Schemas?.ContainsKey(name) != true) document.AddComponent(name, await context.GetOrCreateSchemaAsync(type, null, cancellationToken));
+        return new OpenApiSchemaReference(name, document);
     }
 
     private static void AddHeader(OpenApiOperation operation, string name, string description)

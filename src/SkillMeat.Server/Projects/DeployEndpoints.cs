@@ -19,14 +19,14 @@ internal sealed class DeployEndpoints(ServedHome home)
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost("/projects/{project}/deploy", Deploy).Describe("DeployArtifacts", "Copies or links artifacts into a project, or with '~' as the project into the user's own folders.")
-            .Takes(new DeployRequestJson(["skill:pdf-tools"], DryRun: true)).ReturnsJob();
+            .Takes(new DeployRequestJson(["skill:pdf-tools"], DryRun: true)).ReturnsJob(JobResult.List<DeployedJson>());
         routes.MapPost("/projects/{project}/undeploy", Undeploy).Describe("UndeployArtifacts", "Removes deployed artifacts from a project. Files that the user added stay.")
-            .Takes(new DeployRequestJson(["skill:pdf-tools"], DryRun: true)).ReturnsJob();
+            .Takes(new DeployRequestJson(["skill:pdf-tools"], DryRun: true)).ReturnsJob(JobResult.List<DeployedJson>());
     }
 
     private JsonAnswer Deploy(string project, DeployRequestJson body, HttpContext context)
     {
-        var request = RequestOf(AddressName.Of(context, nameof(project), project), body);
+        var request = RequestOf(AddressName.Of(context, nameof(project), project), body, ReadCollection(body.Collection));
         if (request.Artifacts.Count == 0 && !request.All && request.Group is null) throw Unnamed();
         var read = home.Collections.Read(request.Collection);
         // Before the job begins, so that the request itself says what is wrong.
@@ -37,7 +37,7 @@ internal sealed class DeployEndpoints(ServedHome home)
 
     private JsonAnswer Undeploy(string project, DeployRequestJson body, HttpContext context)
     {
-        var request = RequestOf(AddressName.Of(context, nameof(project), project), body) with { Group = null, Mode = DeployMode.Copy, Activate = false };
+        var request = RequestOf(AddressName.Of(context, nameof(project), project), body, FindCollection(body.Collection)) with { Group = null, Mode = DeployMode.Copy, Activate = false };
         if (body.Group is not null) throw new SkillMeatException(ErrorIds.InvalidArgument, "A removal takes no group. Name the artifacts.");
         if (request.Artifacts.Count == 0 && !request.All) throw Unnamed();
         return Begin("undeploy", request.Collection, request, (deployer, cancellationToken) => deployer.UndeployAsync(request, cancellationToken));
@@ -59,7 +59,7 @@ internal sealed class DeployEndpoints(ServedHome home)
         }
     }
 
-    private DeployRequest RequestOf(string project, DeployRequestJson body)
+    private DeployRequest RequestOf(string project, DeployRequestJson body, string? collection)
     {
         if ((body.Artifacts ?? []).Concat(body.Profiles ?? []).Any(string.IsNullOrWhiteSpace)) throw new SkillMeatException(ErrorIds.InvalidArgument, "The name of an artifact or profile is empty.");
         BodyValue.CheckLengths("artifacts", body.Artifacts);
@@ -71,7 +71,7 @@ internal sealed class DeployEndpoints(ServedHome home)
             All = body.All == true,
             Group = string.IsNullOrEmpty(body.Group) ? null : body.Group,
             Type = body.Type is null ? null : ArtifactType.Parse(body.Type).Name,
-            Collection = string.IsNullOrEmpty(body.Collection) ? null : home.Collections.Read(body.Collection).Name,
+            Collection = collection,
             Projects = isUser ? [] : [home.Projects.Get(project).Path],
             IncludeUser = isUser,
             Profiles = [.. body.Profiles ?? [], .. string.IsNullOrEmpty(body.Profile) ? [] : new[] { body.Profile }],
@@ -81,6 +81,21 @@ internal sealed class DeployEndpoints(ServedHome home)
             DryRun = body.DryRun == true,
             LockTimeout = home.LockTimeout,
         };
+    }
+
+    private string? ReadCollection(string? name) => string.IsNullOrEmpty(name) ? null : home.Collections.Read(name).Name;
+
+    // The record of a copy can name a collection that is gone.
+    private string? FindCollection(string? name)
+    {
+        try
+        {
+            return ReadCollection(name);
+        }
+        catch (SkillMeatException e) when (e.ErrorId == ErrorIds.CollectionNotFound)
+        {
+            return name;
+        }
     }
 
     private static SkillMeatException Unnamed() => new(ErrorIds.InvalidArgument, "Name the artifacts: {\"artifacts\": [\"skill:pdf-tools\"]}, or send \"all\": true.");

@@ -16,7 +16,7 @@ internal sealed class SyncEndpoints(ServedHome home)
 {
     public void Map(IEndpointRouteBuilder routes) => routes.MapPost("/sync", Start)
         .Describe("SyncProjects", "Synchronizes the copies in projects with the collections: push (to the collection), pull (to the project) or both. With conflicts, an artifact is changed on neither side.")
-        .Takes(new SyncRequestJson(SyncDirection.Both, ["/home/ada/app"], ["skill:pdf-tools"], SyncStrategy.Merge, DryRun: true)).ReturnsJob();
+        .Takes(new SyncRequestJson(SyncDirection.Both, ["/home/ada/app"], ["skill:pdf-tools"], SyncStrategy.Merge, DryRun: true)).ReturnsJob(JobResult.List<SyncJson>());
 
     private JsonAnswer Start(SyncRequestJson? body)
     {

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using SkillMeat.Collections;
+using SkillMeat.Errors;
 using SkillMeat.Refresh;
 using SkillMeat.Server.Answers;
+using SkillMeat.Server.Artifacts;
 using SkillMeat.Server.Hosting;
 using SkillMeat.Server.Json;
 using SkillMeat.Server.OpenApi;
@@ -14,10 +16,10 @@ namespace SkillMeat.Server.Refresh;
 internal sealed class RefreshEndpoints(ServedHome home)
 {
     public void Map(IEndpointRouteBuilder routes) => routes.MapPost("/collections/{collection}/refresh", Start)
-        .Describe("RefreshCollection", "Begins a check for updates (mode=check), a refresh of metadata (mode=metadata_only), or an update of files that merges local edits (mode=sync).")
+        .Describe("RefreshCollection", "Begins a check for updates (mode=check), a refresh of metadata (mode=metadata_only), or an update of files (mode=sync), by the strategy of the body or of the settings.")
         .Takes(new RefreshRequestJson(["skill:pdf-tools"], ["tags", "description"]))
         .With("mode", "check", "check, metadata_only (the default) or sync")
-        .ReturnsJob();
+        .ReturnsJob(JobResult.List<CheckJson>(), JobResult.One<RefreshJson>(), JobResult.List<UpdateJson>());
 
     private JsonAnswer Start(string collection, string? mode, bool? dry_run, RefreshRequestJson? body)
     {
@@ -26,6 +28,7 @@ internal sealed class RefreshEndpoints(ServedHome home)
         var read = home.Collections.Read(collection);
         var artifacts = BodyValue.Texts("artifacts", body?.Artifacts);
         var fields = BodyValue.Texts("fields", body?.Fields);
+        if (body?.Strategy is not null && kind != RefreshMode.Sync) throw new SkillMeatException(ErrorIds.InvalidArgument, "strategy is for mode=sync only.");
         var request = new RefreshRequest
         {
             Collection = read.Name,
@@ -38,7 +41,7 @@ internal sealed class RefreshEndpoints(ServedHome home)
         var job = kind switch
         {
             RefreshMode.Check => home.Jobs.Start("check", read.Name, job => new RefreshJobs(home).CheckAsync(job, request)),
-            RefreshMode.Sync => home.Jobs.Start("update", read.Name, job => new RefreshJobs(home).UpdateAsync(job, request)),
+            RefreshMode.Sync when StrategyText.Read(home.Store, body?.Strategy) is var strategy => home.Jobs.Start("update", read.Name, job => new RefreshJobs(home).UpdateAsync(job, request, strategy)),
             _ => home.Jobs.Start("refresh", read.Name, job => new RefreshJobs(home).RefreshAsync(job, request)),
         };
         return JsonAnswer.Accepted(job);

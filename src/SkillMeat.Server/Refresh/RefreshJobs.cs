@@ -35,7 +35,7 @@ internal sealed class RefreshJobs(ServedHome home)
         }
     }
 
-    public async Task<IEnumerable<UpdateJson>> UpdateAsync(Job job, RefreshRequest request)
+    public async Task<IEnumerable<UpdateJson>> UpdateAsync(Job job, RefreshRequest request, UpdateStrategy strategy)
     {
         using var session = home.OpenUpstream();
         var updater = new ArtifactUpdater(home.Store, session);
@@ -43,7 +43,7 @@ internal sealed class RefreshJobs(ServedHome home)
         {
             Collections = [request.Collection!],
             Filter = request.Filter,
-            Strategy = ConfiguredStrategy.Of(home.Store, canAsk: false).Strategy,
+            Strategy = strategy,
             DryRun = request.DryRun,
             LockTimeout = request.LockTimeout,
         };

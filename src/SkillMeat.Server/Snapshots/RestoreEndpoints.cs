@@ -23,10 +23,10 @@ internal sealed class RestoreEndpoints(ServedHome home)
     {
         routes.MapPost("/collections/{collection}/snapshots/{snapshot}/restore", Restore)
             .Describe("RestoreSnapshot", "Restores a collection, or some of its artifacts, after a snapshot of the present state. With 'dry_run', says what would change.")
-            .Takes(new RestoreRequestJson(DryRun: true)).ReturnsJob();
-        routes.MapPost("/collections/{collection}/snapshots/{snapshot}/verify", Verify).Describe("VerifySnapshot", "Reads all content of a snapshot and compares it with its checksums.").ReturnsJob();
+            .Takes(new RestoreRequestJson(DryRun: true)).ReturnsJob(JobResult.One<RestoreJson>());
+        routes.MapPost("/collections/{collection}/snapshots/{snapshot}/verify", Verify).Describe("VerifySnapshot", "Reads all content of a snapshot and compares it with its checksums.").ReturnsJob(JobResult.One<SnapshotCheckJson>());
         routes.MapPost("/collections/{collection}/rollback", RollBack).Describe("RollBackRefresh", "Takes back the last refresh of a collection, or that of another snapshot of the kind pre-refresh.")
-            .Takes(new RollbackRequestJson(DryRun: true)).ReturnsJob();
+            .Takes(new RollbackRequestJson(DryRun: true)).ReturnsJob(JobResult.One<RestoreJson>());
     }
 
     private JsonAnswer Restore(string collection, string snapshot, RestoreRequestJson? body)

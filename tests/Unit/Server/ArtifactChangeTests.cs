@@ -131,6 +131,26 @@ public sealed class ArtifactChangeTests
         Assert.False(Directory.Exists(scene.Place.At("collections", "default", "skills", "meeting-notes")));
     }
 
+    [Fact]
+    public async Task Several_artifacts_are_removed_in_one_change_or_none_is()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        const string Remove = "api/v1/collections/default/artifacts:remove";
+        var before = (await scene.GetAsync("api/v1/collections/default/snapshots")).Json.GetProperty("total").GetInt32();
+        (await scene.SendAsync(HttpMethod.Post, Remove, new { artifacts = new[] { "skill:pdf-tools", "skill:gone" } })).Fails(404, "ArtifactNotFound");
+        foreach (var body in new[] { "{}", "{\"artifacts\": []}", "{\"artifacts\": [null]}", "{\"artifacts\": [\"skill:pdf-tools\"], \"to\": \"work\"}" }) (await scene.SendAsync(HttpMethod.Post, Remove, body)).Fails(400, "InvalidArgument");
+        var planned = (await scene.SendAsync(HttpMethod.Post, Remove, new { artifacts = new[] { "skill:pdf-tools", "command:changelog" }, dry_run = true })).Succeeds().Json;
+        Assert.All(planned.EnumerateArray(), one => Assert.True(one.GetProperty("dry_run").GetBoolean()));
+        (await scene.GetAsync("api/v1/artifacts/skill:pdf-tools")).Succeeds();
+        Assert.Equal(before, (await scene.GetAsync("api/v1/collections/default/snapshots")).Json.GetProperty("total").GetInt32());
+
+        var removed = (await scene.SendAsync(HttpMethod.Post, Remove, new { artifacts = new[] { "skill:pdf-tools", "command:changelog" } })).Succeeds().Json.EnumerateArray().ToList();
+        Assert.Equal(["skill:pdf-tools", "command:changelog"], removed.Select(one => one.GetProperty("artifact_id").GetString()));
+        Assert.Single(removed.Select(one => one.GetProperty("snapshot_id").GetString()).Distinct());
+        Assert.Equal(before + 1, (await scene.GetAsync("api/v1/collections/default/snapshots")).Json.GetProperty("total").GetInt32());
+        (await scene.GetAsync("api/v1/artifacts/skill:pdf-tools")).Fails(404, "ArtifactNotFound");
+    }
+
     internal static async Task<JsonElement> EndAsync(ServiceScene scene, ServiceAnswer accepted)
     {
         Assert.True(accepted.Status == HttpStatusCode.Accepted, accepted.Text);

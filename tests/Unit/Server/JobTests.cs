@@ -48,9 +48,22 @@ public sealed class JobTests
     }
 
     [Fact]
+    public async Task A_sync_updates_by_the_strategy_that_it_names()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        var notes = scene.Place.At("collections", "default", "skills", "meeting-notes", "SKILL.md");
+        var before = await File.ReadAllTextAsync(notes, TestContext.Current.CancellationToken);
+        var result = (await scene.EndOfAsync(await scene.SendAsync(HttpMethod.Post, $"{Refresh}?mode=sync", new { artifacts = new[] { "skill:meeting-notes" }, strategy = "keep_local" }))).GetProperty("result");
+        Assert.Equal("kept_local", Assert.Single(result.EnumerateArray()).GetProperty("status").GetString());
+        Assert.Equal(before, await File.ReadAllTextAsync(notes, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task A_request_that_cannot_work_begins_no_job()
     {
         await using var scene = await ServiceScene.StartAsync();
+        (await scene.SendAsync(HttpMethod.Post, $"{Refresh}?mode=sync", new { strategy = "marge" })).Fails(400, "InvalidArgument");
+        (await scene.SendAsync(HttpMethod.Post, $"{Refresh}?mode=check", new { strategy = "merge" })).Fails(400, "InvalidArgument");
         (await scene.SendAsync(HttpMethod.Post, $"{Refresh}?mode=all")).Fails(400, "InvalidArgument");
         (await scene.SendAsync(HttpMethod.Post, $"{Refresh}?dry_run=maybe")).Fails(400, "InvalidArgument");
         Assert.Equal("skill:pdf-tools", (await scene.SendAsync(HttpMethod.Post, Refresh, new { artifacts = new[] { "skill:pdf-tolls" } })).Fails(404, "ArtifactNotFound").Json.GetProperty("nearest").GetString());

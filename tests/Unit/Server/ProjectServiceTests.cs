@@ -91,6 +91,26 @@ public sealed class ProjectServiceTests
     }
 
     [Fact]
+    public async Task A_copy_is_removed_by_its_profile_and_by_a_collection_that_is_gone()
+    {
+        await using var scene = await StartAsync();
+        var folder = Directory.CreateDirectory(Path.Combine(scene.Place.Place, "app")).FullName;
+        (await scene.SendAsync(HttpMethod.Post, "api/v1/projects", new { path = folder })).Succeeds(HttpStatusCode.Created);
+        (await scene.SendAsync(HttpMethod.Post, "api/v1/collections", new { name = "work" })).Succeeds(HttpStatusCode.Created);
+        (await scene.SendAsync(HttpMethod.Post, "api/v1/collections/default/artifacts:copy", new { artifacts = new[] { "skill:pdf-tools" }, to = "work" })).Succeeds();
+        await ArtifactChangeTests.EndAsync(scene, await scene.SendAsync(HttpMethod.Post, "api/v1/projects/app/deploy", new { artifacts = new[] { "skill:pdf-tools" }, collection = "work", profiles = new[] { "claude_code", "codex" } }));
+        (await scene.SendAsync(HttpMethod.Delete, "api/v1/collections/work")).Succeeds();
+        var copies = (await scene.GetAsync("api/v1/deployments")).Succeeds().Json.GetProperty("items").EnumerateArray().ToList();
+        Assert.Equal([("claude_code", "work"), ("codex", "work")], copies.Select(one => (one.GetProperty("profile").GetString(), one.GetProperty("collection").GetString())));
+
+        var removed = await ArtifactChangeTests.EndAsync(scene, await scene.SendAsync(HttpMethod.Post, "api/v1/projects/app/undeploy", new { artifacts = new[] { "skill:pdf-tools" }, profile = "codex", collection = "work" }));
+        Assert.Equal("removed", Assert.Single(removed.EnumerateArray().ToList()).GetProperty("status").GetString());
+        Assert.Equal("claude_code", Assert.Single((await scene.GetAsync("api/v1/deployments")).Succeeds().Json.GetProperty("items").EnumerateArray().ToList()).GetProperty("profile").GetString());
+        (await scene.SendAsync(HttpMethod.Post, "api/v1/projects/app/deploy", new { artifacts = new[] { "skill:pdf-tools" }, collection = "work" })).Fails(404, "CollectionNotFound");
+        (await scene.SendAsync(HttpMethod.Post, "api/v1/projects/app/undeploy", new { artifacts = new[] { "skill:pdf-tools" }, collection = "../work" })).Fails(400, "InvalidArgument");
+    }
+
+    [Fact]
     public async Task A_conflict_is_reported_with_its_files()
     {
         await using var scene = await StartAsync();

@@ -7,8 +7,9 @@ afterEach(() => vi.unstubAllGlobals());
 const job = (state: Job['state'], done = 0): Job => ({
   id: 'j1',
   kind: 'x',
+  collection: null,
   state,
-  progress: { done, total: 2, text: null },
+  progress: { done, total: 2, text: '' },
   created_at: '',
   finished_at: null,
   result: state === 'succeeded' ? 7 : null,
@@ -19,7 +20,7 @@ it('asks for the state until the job is over', async () => {
   const answers = [job('running', 1), job('succeeded', 2)];
   vi.stubGlobal('fetch', () => Promise.resolve(new Response(JSON.stringify(answers.shift()))));
   const seen: number[] = [];
-  const over = await followJob(job('running'), (one) => seen.push(one.progress?.done ?? 0));
+  const over = await followJob(job('running'), (one) => seen.push(one.progress.done));
   expect(over.result).toBe(7);
   expect(seen).toEqual([1, 2]);
 });

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { isOld, keys } from './keys';
 import type { HomeChange } from './types';
 
-const old = (change: Partial<HomeChange>, key: readonly unknown[]): boolean => isOld({ kinds: [], collections: [], ...change }, key);
+const old = (change: Partial<HomeChange>, key: readonly unknown[]): boolean =>
+  isOld({ kinds: [], collections: [], all: false, ...change }, key);
 
 it('makes the named collections old, and the list of all', () => {
   const change = { kinds: ['collections'], collections: ['work'] };
@@ -11,6 +12,13 @@ it('makes the named collections old, and the list of all', () => {
   expect(old(change, keys.groups('work'))).toBe(true);
   expect(old(change, keys.collection('default'))).toBe(false);
   expect(old(change, keys.deployments({ q: 'x' }))).toBe(true);
+});
+
+it('makes what marketplaces offer old, which tells what a collection has', () => {
+  const change = { kinds: ['collections'], collections: ['work'] };
+  expect(old(change, keys.marketplaceArtifacts({ q: 'pdf' }))).toBe(true);
+  expect(old(change, keys.marketplaces)).toBe(true);
+  expect(old({ kinds: ['projects'] }, keys.marketplaces)).toBe(false);
 });
 
 it('makes all collections old where none is named', () => {

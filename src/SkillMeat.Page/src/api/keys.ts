@@ -14,6 +14,7 @@ export const keys = {
   artifact: (collection: string, id: string) => ['collections', collection, 'artifact', id] as const,
   artifactPart: (collection: string, id: string, part: string, ...more: unknown[]) =>
     ['collections', collection, 'artifact', id, part, ...more] as const,
+  resolutions: (collection: string, id: string) => ['resolutions', collection, id] as const,
   groups: (collection: string) => ['collections', collection, 'groups'] as const,
   snapshots: (collection: string) => ['collections', collection, 'snapshots'] as const,
   snapshot: (collection: string, id: string) => ['collections', collection, 'snapshots', id] as const,
@@ -27,7 +28,7 @@ export const keys = {
 
 /** Whether a change of the home makes the data under a key old. */
 export function isOld(change: HomeChange, key: readonly unknown[]): boolean {
-  return change.all === true || change.kinds.some((kind) => isOldBy(kind, change.collections, key));
+  return change.all || change.kinds.some((kind) => isOldBy(kind, change.collections, key));
 }
 
 function isOldBy(kind: string, collections: readonly string[], [area, name, part, , detail]: readonly unknown[]): boolean {
@@ -37,7 +38,8 @@ function isOldBy(kind: string, collections: readonly string[], [area, name, part
       // The list has names and counts of all collections; the active one stands in the settings.
       if (area === 'collections') return name === undefined || isNamed;
       if (area === 'projects') return name === 'deployments' || name === 'stale';
-      return area === 'cache' || area === 'search' || area === 'settings' || area === 'info';
+      // Marketplaces tell what a collection has already.
+      return area === 'marketplaces' || area === 'cache' || area === 'search' || area === 'settings' || area === 'info';
     case 'snapshots':
       return area === 'collections' && isNamed && (part === 'snapshots' || (part === 'artifact' && detail === 'versions'));
     case 'projects':

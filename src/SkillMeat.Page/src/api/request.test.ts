@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { ApiProblem } from './ApiProblem';
 import { artifactPath, filePath, withQuery } from './paths';
-import { request, requestWithVersion } from './request';
+import { request, requestItems, requestWithVersion } from './request';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -50,4 +50,24 @@ it('keeps hostile names within their segment', () => {
   expect(artifactPath('a/../b', 'skill:x?y#z')).toBe('/collections/a%2F..%2Fb/artifacts/skill%3Ax%3Fy%23z');
   expect(filePath('c', 'skill:x', 'a b/ü.md')).toBe('/collections/c/artifacts/skill%3Ax/files/a%20b/%C3%BC.md');
   expect(withQuery('/x', { q: 'a&b', empty: '', none: null, zero: 0 })).toBe('/x?q=a%26b&zero=0');
+});
+
+it('reads all pages of a list', async () => {
+  const fetch = vi.fn((address: string) => {
+    const from = Number(new URL(address, 'http://x').searchParams.get('cursor') ?? 0);
+    const body = { items: [from, from + 1], total: 6, next_cursor: from < 4 ? String(from + 2) : null };
+    return Promise.resolve(new Response(JSON.stringify(body)));
+  });
+  vi.stubGlobal('fetch', fetch);
+  expect(await requestItems<number>('/x')).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(fetch.mock.calls.map(([address]) => address)).toEqual([
+    '/api/v1/x?limit=1000',
+    '/api/v1/x?limit=1000&cursor=2',
+    '/api/v1/x?limit=1000&cursor=4',
+  ]);
+});
+
+it('takes a list without the frame of a page', async () => {
+  answering(200, '[1, 2]');
+  expect(await requestItems<number>('/x')).toEqual([1, 2]);
 });

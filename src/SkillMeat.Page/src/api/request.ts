@@ -1,4 +1,5 @@
 import { ApiProblem } from './ApiProblem';
+import { withQuery } from './paths';
 import type { Page, ProblemDetails } from './types';
 
 const base = '/api/v1';
@@ -54,8 +55,15 @@ function problemIn(text: string): ProblemDetails {
   }
 }
 
-/** The items of a list that is answered whole, with or without the frame of a page. */
+/** All items of a list, page after page, with or without the frame of a page. */
 export async function requestItems<T>(path: string, options?: RequestOptions): Promise<T[]> {
-  const body = await request<Page<T> | T[]>(path, options);
-  return Array.isArray(body) ? body : body.items;
+  const items: T[] = [];
+  let cursor: string | null = null;
+  do {
+    const body: Page<T> | T[] = await request<Page<T> | T[]>(withQuery(path, { limit: 1000, cursor }), options);
+    if (Array.isArray(body)) return body;
+    items.push(...body.items);
+    cursor = body.next_cursor;
+  } while (cursor !== null);
+  return items;
 }

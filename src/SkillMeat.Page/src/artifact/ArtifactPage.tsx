@@ -1,5 +1,6 @@
 import { ArrowLeft, ArrowUpCircle, ArrowRightLeft, Ellipsis, PencilLine, Rocket, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { ApiProblem } from '../api/ApiProblem';
 import type { Artifact, ArtifactListItem } from '../api/types';
 import { MoveDialog } from '../collections/MoveDialog';
 import { StateBadge } from '../collections/StateBadge';
@@ -54,7 +55,8 @@ export function ArtifactPage({ collection, id, tab }: { collection: string; id: 
         </div>
       </>
     );
-  if (error)
+  // One that is gone is no longer shown, whatever else fails.
+  if (!data || (error instanceof ApiProblem && error.status === 404))
     return (
       <>
         {back}
@@ -143,7 +145,6 @@ export function ArtifactPage({ collection, id, tab }: { collection: string; id: 
 
 const listed = (artifact: Artifact): ArtifactListItem => ({
   ...artifact,
-  groups: artifact.groups ?? [],
   state: artifact.update?.state ?? 'unknown',
   upstream_version: artifact.update?.upstream_version ?? null,
   checked_at: artifact.update?.checked_at ?? null,

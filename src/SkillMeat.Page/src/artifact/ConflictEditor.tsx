@@ -39,7 +39,7 @@ export function ConflictEditor({ collection, id, path, result, onResult }: Confl
     staleTime: Infinity,
   });
   if (isPending) return <Skeleton className="h-96" />;
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!data) return <ErrorState error={error} onRetry={() => void refetch()} />;
   return <Editor conflict={data} result={result} onResult={onResult} />;
 }
 

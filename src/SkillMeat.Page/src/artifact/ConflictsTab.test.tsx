@@ -45,6 +45,8 @@ it('takes one side as it is where there are no lines to choose from', async () =
   const result = await screen.findByRole('textbox', { name: 'Result' });
   expect(result).toHaveValue('mine');
   expect(screen.getByRole('button', { name: 'Finish the update' })).toBeDisabled();
+  await user.type(result, 'to', { initialSelectionStart: 0, initialSelectionEnd: 0 });
+  expect(result).toHaveValue('tomine');
   await user.click(screen.getByRole('button', { name: 'Take upstream’s' }));
   expect(result).toHaveValue('new');
   await user.click(screen.getByRole('button', { name: 'Finish the update' }));

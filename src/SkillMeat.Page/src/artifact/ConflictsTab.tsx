@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { keys } from '../api/keys';
 import { artifactPath } from '../api/paths';
 import { request } from '../api/request';
-import type { Job, Resolution, Update } from '../api/types';
+import type { Job, Update } from '../api/types';
 import { updateToast } from '../collections/updateToast';
 import { JobCancelled } from '../jobs/JobCancelled';
 import { useJobs } from '../jobs/useJobs';
@@ -21,11 +21,12 @@ import { useToast } from '../ui/useToast';
 import { visibleText } from '../ui/visibleText';
 import { ConflictEditor } from './ConflictEditor';
 import { conflictsIn } from './conflictText';
+import { useResolutions } from './useResolutions';
 
 /** The files that both sides changed in the same place: resolved one after another, then finished together. */
 export function ConflictsTab({ collection, id, onCompare }: { collection: string; id: string; onCompare: () => void }) {
   const path = artifactPath(collection, id);
-  const [results, setResults] = useState<Record<string, Resolution>>({});
+  const { results, put, clear } = useResolutions(collection, id);
   const [chosen, setChosen] = useState('');
   const { run } = useJobs();
   const toast = useToast();
@@ -44,22 +45,23 @@ export function ConflictsTab({ collection, id, onCompare }: { collection: string
   });
   const files = [...new Set((plan.data?.conflicts ?? []).map((one) => one.path))];
   const finish = useMutation({
-    mutationFn: async () => {
-      const answer = await request<Job<Update[]> | Update[]>(`${path}/conflict`, {
-        method: 'POST',
-        body: { files: files.map((file) => ({ path: file, ...results[file] })) },
-      });
-      return Array.isArray(answer) ? answer : run('Finishing the update', () => Promise.resolve(answer));
-    },
-    onSuccess: (results) => {
-      toast.show(updateToast(id, results));
+    mutationFn: () =>
+      run('Finishing the update', () =>
+        request<Job<Update[]>>(`${path}/conflict`, {
+          method: 'POST',
+          body: { files: files.map((file) => ({ path: file, ...results[file] })) },
+        }),
+      ),
+    onSuccess: (updates) => {
+      clear();
+      toast.show(updateToast(id, updates));
       navigate(to.artifact(collection, id), { replace: true });
     },
     onError: (error) => (error instanceof JobCancelled ? undefined : toast.fail(error, 'The update was not finished')),
     onSettled: () => client.invalidateQueries({ queryKey: keys.collection(collection) }),
   });
   if (plan.isPending) return <SkeletonRows rows={3} label="The update is being planned" />;
-  if (plan.error) return <ErrorState error={plan.error} onRetry={() => void plan.refetch()} />;
+  if (plan.data === undefined) return <ErrorState error={plan.error} onRetry={() => void plan.refetch()} />;
   if (files.length === 0) {
     return (
       <EmptyState
@@ -120,7 +122,7 @@ export function ConflictsTab({ collection, id, onCompare }: { collection: string
         id={id}
         path={file}
         result={results[file]}
-        onResult={(result) => setResults((now) => ({ ...now, [file]: result }))}
+        onResult={(result) => put(file, result)}
       />
     </div>
   );

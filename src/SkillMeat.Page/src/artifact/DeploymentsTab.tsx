@@ -23,7 +23,7 @@ export function DeploymentsTab({ collection, id, onDeploy }: { collection: strin
     queryFn: ({ signal }) => requestItems<Deployment>(`${artifactPath(collection, id)}/deployments`, { signal }),
   });
   if (isPending) return <SkeletonRows rows={3} label="The deployments are loading" />;
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!data) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (data.length === 0)
     return (
       <EmptyState

@@ -54,7 +54,7 @@ export function DiffDialog({
       {children}
       {isPending ? (
         <Skeleton className="h-60" />
-      ) : error ? (
+      ) : !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : (
         <DiffView files={data.files} />

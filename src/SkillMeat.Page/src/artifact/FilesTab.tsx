@@ -26,7 +26,7 @@ export function FilesTab({ collection, id }: { collection: string; id: string })
     queryFn: ({ signal }) => requestItems<ArtifactFile>(`${artifactPath(collection, id)}/files`, { signal }),
   });
   if (isPending) return <SkeletonRows rows={5} label="The files are loading" />;
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!files) return <ErrorState error={error} onRetry={() => void refetch()} />;
   const file = files.find((one) => one.path === chosen) ?? files.find((one) => one.is_text) ?? files[0];
   if (!file)
     return (
@@ -89,7 +89,7 @@ function FileText({ collection, id, file }: { collection: string; id: string; fi
           <Skeleton className="h-4 w-1/2" />
           <Skeleton className="h-4 w-3/5" />
         </div>
-      ) : error ? (
+      ) : !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : data.text === null || !data.is_text ? (
         <EmptyState icon={FileLock} title="Not a text file">

@@ -23,7 +23,7 @@ export function HistoryTab({ collection, id }: { collection: string; id: string 
     queryFn: ({ signal }) => requestItems<ArtifactVersion>(`${artifactPath(collection, id)}/versions`, { signal }),
   });
   if (isPending) return <SkeletonRows rows={4} label="The history is loading" />;
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!data) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (data.length === 0)
     return (
       <EmptyState icon={History} title="No other version yet">

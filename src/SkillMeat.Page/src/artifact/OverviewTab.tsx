@@ -34,7 +34,7 @@ export function OverviewTab({ artifact }: { artifact: Artifact }) {
             <Skeleton className="h-4 w-4/5" />
             <Skeleton className="h-32" />
           </div>
-        ) : error ? (
+        ) : !data ? (
           <ErrorState error={error} onRetry={() => void refetch()} />
         ) : (
           <ManifestText text={data.text} />
@@ -42,10 +42,10 @@ export function OverviewTab({ artifact }: { artifact: Artifact }) {
       </Panel>
       <div className="space-y-5">
         <Provenance artifact={artifact} />
-        {(artifact.tags.length > 0 || (artifact.groups?.length ?? 0) > 0) && (
+        {(artifact.tags.length > 0 || artifact.groups.length > 0) && (
           <Panel title="Sorted into">
             <div className="flex flex-wrap gap-1.5">
-              {artifact.groups?.map((one) => (
+              {artifact.groups.map((one) => (
                 <Link key={`g ${one}`} to={`${to.collection(collection)}?group=${encodeURIComponent(one)}`} className="rounded-md">
                   <Badge tone="accent">{visibleText(one)}</Badge>
                 </Link>

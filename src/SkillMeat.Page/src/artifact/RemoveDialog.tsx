@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '../api/keys';
 import { artifactPath } from '../api/paths';
-import { request } from '../api/request';
-import type { Artifact } from '../api/types';
+import type { Artifact, ArtifactDetail } from '../api/types';
+import { changeShown, isStale } from '../groups/changeShown';
 import { to } from '../router/route';
 import { navigate } from '../router/useLocation';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
@@ -12,7 +12,11 @@ export function RemoveDialog({ artifact, open, onClose }: { artifact: Artifact; 
   const client = useQueryClient();
   const { show, fail } = useToast();
   const remove = useMutation({
-    mutationFn: () => request(artifactPath(artifact.collection, artifact.artifact_id), { method: 'DELETE' }),
+    mutationFn: () =>
+      changeShown<ArtifactDetail>(artifactPath(artifact.collection, artifact.artifact_id), {
+        method: 'DELETE',
+        isShown: ({ artifact: now }) => JSON.stringify(factsOf(now)) === JSON.stringify(factsOf(artifact)),
+      }),
     onSuccess: () => {
       show({
         title: `${artifact.name} was removed`,
@@ -22,7 +26,15 @@ export function RemoveDialog({ artifact, open, onClose }: { artifact: Artifact; 
       navigate(to.collection(artifact.collection));
       void client.invalidateQueries({ queryKey: keys.collections });
     },
-    onError: (error) => fail(error, `${artifact.name} was not removed`),
+    onError: (error) => {
+      if (!isStale(error)) return fail(error, `${artifact.name} was not removed`);
+      show({
+        tone: 'bad',
+        title: `${artifact.name} was changed elsewhere`,
+        text: 'It was not removed, and is shown as it is now. Remove it again if you still want to.',
+      });
+      void client.invalidateQueries({ queryKey: keys.collection(artifact.collection) });
+    },
     onSettled: onClose,
   });
   return (
@@ -39,3 +51,13 @@ export function RemoveDialog({ artifact, open, onClose }: { artifact: Artifact; 
     />
   );
 }
+
+/** What the screen shows of the artifact itself, without its state upstream and its copies. */
+const factsOf = (one: Omit<Artifact, 'groups' | 'update'>): unknown[] => [
+  one.content_hash,
+  one.version,
+  one.title,
+  one.description,
+  one.tags,
+  one.last_updated,
+];

@@ -25,3 +25,11 @@ it('shows what would come before anything is added, and puts it into the group',
     { path: '/collections/default/groups/Documents/members', body: { artifacts: [expect.any(String)] } },
   ]);
 });
+
+it('compares sources and marketplaces with the collection to which it adds', async () => {
+  const { user, sent } = renderPage(<AddDialog collection="work" source="octo/skills" onClose={() => undefined} />, { size: 10 });
+  await screen.findAllByRole('checkbox');
+  expect(sent.find((one) => one.path === '/browse')?.body).toEqual({ source: 'octo/skills', collection: 'work' });
+  await user.click(screen.getByRole('radio', { name: 'Marketplace' }));
+  await waitFor(() => expect(sent.find((one) => one.path.startsWith('/cache/marketplace?'))?.path).toContain('collection=work'));
+});

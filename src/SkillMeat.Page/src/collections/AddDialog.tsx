@@ -45,6 +45,7 @@ export function AddDialog({ collection, source = '', onClose }: AddDialogProps) 
   return (
     <Dialog
       open
+      keepsOpen
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
@@ -97,9 +98,9 @@ export function AddDialog({ collection, source = '', onClose }: AddDialogProps) 
           className="mb-4"
         />
         {from === 'source' ? (
-          <SourceChoice source={source} chosen={specs} onChoose={onChoose} onSource={() => setSpecs(new Set())} />
+          <SourceChoice collection={collection} source={source} chosen={specs} onChoose={onChoose} onSource={() => setSpecs(new Set())} />
         ) : (
-          <MarketChoice chosen={specs} onChoose={onChoose} />
+          <MarketChoice collection={collection} chosen={specs} onChoose={onChoose} />
         )}
         {preview.error && (
           <div className="mt-4">

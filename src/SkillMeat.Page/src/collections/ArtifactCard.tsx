@@ -1,4 +1,5 @@
 import { Rocket } from 'lucide-react';
+import { memo } from 'react';
 import type { ArtifactListItem } from '../api/types';
 import { Link } from '../router/Link';
 import { to } from '../router/route';
@@ -15,11 +16,12 @@ interface ArtifactCardProps {
   artifact: ArtifactListItem;
   index: number;
   isSelected: boolean;
-  onSelect: (isSelected: boolean) => void;
-  onCompare: () => void;
+  onSelect: (ids: Iterable<string>, isSelected: boolean) => void;
+  onCompare: (artifact: ArtifactListItem) => void;
 }
 
-export function ArtifactCard({ artifact: one, index, isSelected, onSelect, onCompare }: ArtifactCardProps) {
+/** Drawn again only where something of it changed: every key of a search draws the list. */
+export const ArtifactCard = memo(function ArtifactCard({ artifact: one, index, isSelected, onSelect, onCompare }: ArtifactCardProps) {
   return (
     <div
       role="listitem"
@@ -46,7 +48,7 @@ export function ArtifactCard({ artifact: one, index, isSelected, onSelect, onCom
         <Checkbox
           aria-label={`Select ${one.name}`}
           checked={isSelected}
-          onChange={(event) => onSelect(event.target.checked)}
+          onChange={(event) => onSelect([one.artifact_id], event.target.checked)}
           className="relative z-1"
         />
       </div>
@@ -59,7 +61,7 @@ export function ArtifactCard({ artifact: one, index, isSelected, onSelect, onCom
         ))}
       </div>
       <div className="mt-2.5 flex items-center gap-3 text-sm">
-        <StateBadge state={one.state} name={one.name} isLocal={one.upstream === null} onCompare={onCompare} />
+        <StateBadge state={one.state} name={one.name} isLocal={one.upstream === null} onCompare={() => onCompare(one)} />
         <span className="ml-auto flex min-w-0 items-center gap-3 text-ink-3">
           {one.deployments > 0 && (
             <span className="inline-flex shrink-0 items-center gap-1" title={`Deployed to ${one.deployments}`}>
@@ -73,4 +75,4 @@ export function ArtifactCard({ artifact: one, index, isSelected, onSelect, onCom
       </div>
     </div>
   );
-}
+});

@@ -35,8 +35,8 @@ export function ArtifactCards({ artifacts, selected, onSelect, onCompare, onNear
                 artifact={one}
                 index={row * across + index}
                 isSelected={selected.has(one.artifact_id)}
-                onSelect={(isSelected) => onSelect([one.artifact_id], isSelected)}
-                onCompare={() => onCompare(one)}
+                onSelect={onSelect}
+                onCompare={onCompare}
               />
             ))}
           </div>

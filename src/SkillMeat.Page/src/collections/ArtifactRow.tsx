@@ -1,4 +1,5 @@
 import { Rocket } from 'lucide-react';
+import { memo } from 'react';
 import type { ArtifactListItem } from '../api/types';
 import { Link } from '../router/Link';
 import { to } from '../router/route';
@@ -25,11 +26,12 @@ interface ArtifactRowProps {
   artifact: ArtifactListItem;
   index: number;
   isSelected: boolean;
-  onSelect: (isSelected: boolean) => void;
-  onCompare: () => void;
+  onSelect: (ids: Iterable<string>, isSelected: boolean) => void;
+  onCompare: (artifact: ArtifactListItem) => void;
 }
 
-export function ArtifactRow({ artifact: one, index, isSelected, onSelect, onCompare }: ArtifactRowProps) {
+/** Drawn again only where something of it changed: every key of a search draws the list. */
+export const ArtifactRow = memo(function ArtifactRow({ artifact: one, index, isSelected, onSelect, onCompare }: ArtifactRowProps) {
   return (
     <div
       role="row"
@@ -38,7 +40,11 @@ export function ArtifactRow({ artifact: one, index, isSelected, onSelect, onComp
       className={cx(columns, 'relative h-[60px] border-b transition-colors', isSelected ? 'bg-accent-soft' : 'hover:bg-hover')}
     >
       <span role="cell" className="relative z-1 flex">
-        <Checkbox aria-label={`Select ${one.name}`} checked={isSelected} onChange={(event) => onSelect(event.target.checked)} />
+        <Checkbox
+          aria-label={`Select ${one.name}`}
+          checked={isSelected}
+          onChange={(event) => onSelect([one.artifact_id], event.target.checked)}
+        />
       </span>
       <span role="cell" className="flex min-w-0 items-center gap-3">
         <TypeIcon type={one.type} />
@@ -75,8 +81,8 @@ export function ArtifactRow({ artifact: one, index, isSelected, onSelect, onComp
         )}
       </span>
       <span role="cell" className="flex justify-end md:justify-start">
-        <StateBadge state={one.state} name={one.name} isLocal={one.upstream === null} isShort onCompare={onCompare} />
+        <StateBadge state={one.state} name={one.name} isLocal={one.upstream === null} isShort onCompare={() => onCompare(one)} />
       </span>
     </div>
   );
-}
+});

@@ -95,8 +95,8 @@ export function ArtifactTable({ artifacts, total, filters, selected, onSelect, o
                 artifact={one}
                 index={index}
                 isSelected={selected.has(one.artifact_id)}
-                onSelect={(isSelected) => onSelect([one.artifact_id], isSelected)}
-                onCompare={() => onCompare(one)}
+                onSelect={onSelect}
+                onCompare={onCompare}
               />
             )
           );

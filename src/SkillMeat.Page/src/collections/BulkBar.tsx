@@ -2,52 +2,38 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ArrowRightLeft, ArrowUpCircle, FolderPlus, Rocket, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import { keys } from '../api/keys';
-import { artifactPath, collectionPath, segment } from '../api/paths';
+import { collectionPath, segment } from '../api/paths';
 import { request } from '../api/request';
-import type { Job, Update } from '../api/types';
+import type { ArtifactListItem, Removed } from '../api/types';
 import { DeployDialog } from '../deployments/DeployDialog';
 import { useGroups } from '../groups/useGroups';
-import { useJobs } from '../jobs/useJobs';
 import { Button } from '../ui/Button';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { count } from '../ui/count';
 import { IconButton } from '../ui/IconButton';
 import { Menu, MenuItem, MenuLabel } from '../ui/Menu';
 import { useToast } from '../ui/useToast';
+import { visibleText } from '../ui/visibleText';
 import { MoveDialog } from './MoveDialog';
+import { useUpdateMany } from './useUpdateMany';
+
+interface BulkBarProps {
+  collection: string;
+  artifacts: ArtifactListItem[];
+  /** How many more are selected that the filters hide. They are left alone. */
+  hidden: number;
+  onDone: () => void;
+}
 
 /** What can be done with the selected artifacts. */
-export function BulkBar({ collection, ids, onDone }: { collection: string; ids: string[]; onDone: () => void }) {
+export function BulkBar({ collection, artifacts, hidden, onDone }: BulkBarProps) {
+  const ids = artifacts.map((one) => one.artifact_id);
   const [open, setOpen] = useState<'deploy' | 'move' | 'remove' | null>(null);
   const { data: groups } = useGroups(collection);
-  const { run } = useJobs();
   const { show, fail } = useToast();
   const client = useQueryClient();
   const refreshed = (): Promise<void> => client.invalidateQueries({ queryKey: keys.collections });
-  const update = useMutation({
-    mutationFn: async () => {
-      const results: Update[] = [];
-      for (const id of ids)
-        results.push(
-          ...(await run(`Updating ${id}`, () =>
-            request<Job<Update[]>>(`${artifactPath(collection, id)}/update`, { method: 'POST', body: { strategy: 'merge' } }),
-          )),
-        );
-      return results;
-    },
-    onSuccess: (results) => {
-      const changed = results.filter((one) => one.status === 'updated' || one.status === 'merged').length;
-      const open = results.filter((one) => one.status === 'conflict').length;
-      show({
-        tone: open ? 'bad' : 'ok',
-        title: changed ? `${count(changed, 'artifact')} updated` : 'Nothing to update',
-        text: open ? `${open} have conflicts; open them to resolve these.` : undefined,
-      });
-      onDone();
-    },
-    onError: (error) => fail(error, 'The update stopped'),
-    onSettled: refreshed,
-  });
+  const update = useUpdateMany(collection, onDone);
   const group = useMutation({
     mutationFn: (name: string) =>
       request(`${collectionPath(collection)}/groups/${segment(name)}/members`, { method: 'POST', body: { artifacts: ids } }),
@@ -59,17 +45,15 @@ export function BulkBar({ collection, ids, onDone }: { collection: string; ids: 
     onSettled: refreshed,
   });
   const remove = useMutation({
-    mutationFn: async () => {
-      for (const id of ids) await request(artifactPath(collection, id), { method: 'DELETE' });
-    },
-    onSuccess: () => {
+    mutationFn: () => request<Removed[]>(`${collectionPath(collection)}/artifacts:remove`, { method: 'POST', body: { artifacts: ids } }),
+    onSuccess: (removed) => {
       show({
-        title: `${count(ids.length, 'artifact')} removed`,
+        title: `${count(removed.length, 'artifact')} removed`,
         text: 'Restore the snapshot that was taken before to get them back.',
       });
       onDone();
     },
-    onError: (error) => fail(error, 'Not everything was removed'),
+    onError: (error) => fail(error, 'Nothing was removed'),
     onSettled: () => {
       setOpen(null);
       return refreshed();
@@ -85,8 +69,9 @@ export function BulkBar({ collection, ids, onDone }: { collection: string; ids: 
       >
         <p role="status" className="px-3 text-base font-medium">
           {ids.length} selected
+          {hidden > 0 && <span className="font-normal text-ink-3"> ({hidden} more not shown, left alone)</span>}
         </p>
-        <Button variant="ghost" icon={ArrowUpCircle} busy={update.isPending} onClick={() => update.mutate()}>
+        <Button variant="ghost" icon={ArrowUpCircle} busy={update.isPending} onClick={() => update.mutate(ids)}>
           <span className={wide}>Update</span>
         </Button>
         <Button variant="ghost" icon={Rocket} onClick={() => setOpen('deploy')}>
@@ -123,7 +108,22 @@ export function BulkBar({ collection, ids, onDone }: { collection: string; ids: 
           if (!isOpen) setOpen(null);
         }}
         title={`Remove ${count(ids.length, 'artifact')}?`}
-        description="Their files leave the collection; copies in projects stay. A snapshot is taken before, from which they can be restored."
+        description={
+          <>
+            <ul
+              aria-label="Artifacts to remove"
+              className="scroll mb-3 max-h-40 overflow-y-auto rounded-lg border px-3 py-2 text-sm"
+              tabIndex={0}
+            >
+              {artifacts.map((one) => (
+                <li key={one.artifact_id} className="wrap-anywhere">
+                  {visibleText(one.artifact_id)}
+                </li>
+              ))}
+            </ul>
+            Their files leave the collection; copies in projects stay. A snapshot is taken before, from which they can be restored.
+          </>
+        }
         action="Remove"
         busy={remove.isPending}
         onConfirm={() => remove.mutate()}

@@ -43,6 +43,7 @@ export function CollectionPage({ collection }: { collection: string }) {
   const { data: collections } = useCollections();
   const artifacts = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const total = data?.pages[0]?.total ?? 0;
+  const chosen = artifacts.filter((one) => selected.has(one.artifact_id));
   const summary = collections?.items.find((one) => one.name === collection);
   const onSelect = useCallback((ids: Iterable<string>, isSelected: boolean) => {
     setSelected((now) => {
@@ -166,7 +167,9 @@ export function CollectionPage({ collection }: { collection: string }) {
           </p>
         </>
       )}
-      {selected.size > 0 && <BulkBar collection={collection} ids={[...selected]} onDone={() => setSelected(new Set())} />}
+      {chosen.length > 0 && (
+        <BulkBar collection={collection} artifacts={chosen} hidden={selected.size - chosen.length} onDone={() => setSelected(new Set())} />
+      )}
       {compared && <UpdatesDialog collection={collection} only={compared === 'all' ? null : compared} onClose={() => setCompared(null)} />}
       {isAdding && <AddDialog collection={collection} onClose={() => setIsAdding(false)} />}
     </>

@@ -16,16 +16,19 @@ import { SearchField } from './SearchField';
 
 /** The artifacts of the marketplaces, to be chosen. */
 export function MarketChoice({
+  collection,
   chosen,
   onChoose,
 }: {
+  /** The collection with which the marketplaces are compared. */
+  collection: string;
   chosen: ReadonlySet<string>;
   onChoose: (specs: Iterable<string>, isChosen: boolean) => void;
 }) {
   const [q, setQ] = useState('');
   const { data, error, isPending, refetch } = useQuery({
-    queryKey: keys.marketplaceArtifacts({ q }),
-    queryFn: ({ signal }) => request<Page<MarketplaceArtifact>>(withQuery('/cache/marketplace', { q, limit: 200 }), { signal }),
+    queryKey: keys.marketplaceArtifacts({ q, collection }),
+    queryFn: ({ signal }) => request<Page<MarketplaceArtifact>>(withQuery('/cache/marketplace', { q, collection, limit: 200 }), { signal }),
     placeholderData: keepPreviousData,
   });
   const choices = (data?.items ?? []).flatMap((one) => (one.source ? [{ ...one, key: one.source, detail: one.marketplace }] : []));
@@ -34,7 +37,7 @@ export function MarketChoice({
       <SearchField label="Search the marketplaces" value={q} onSearch={setQ} />
       {isPending ? (
         <SkeletonRows rows={5} label="The marketplaces are loading" />
-      ) : error ? (
+      ) : !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : choices.length === 0 ? (
         <EmptyState

@@ -12,6 +12,8 @@ import { TextField } from '../ui/TextField';
 import { ChoiceList } from './ChoiceList';
 
 interface SourceChoiceProps {
+  /** The collection with which the source is compared. */
+  collection: string;
   source: string;
   chosen: ReadonlySet<string>;
   onChoose: (specs: Iterable<string>, isChosen: boolean) => void;
@@ -19,14 +21,18 @@ interface SourceChoiceProps {
 }
 
 /** Reads what a repository or folder has, and lets one choose. */
-export function SourceChoice({ source, chosen, onChoose, onSource }: SourceChoiceProps) {
+export function SourceChoice({ collection, source, chosen, onChoose, onSource }: SourceChoiceProps) {
   const [text, setText] = useState(source);
   const { run } = useJobs();
   const browse = useMutation({
     mutationFn: (where: string) =>
-      run('Reading the source', () => request<Job<UpstreamArtifact[]>>('/browse', { method: 'POST', body: { source: where } }), {
-        quiet: true,
-      }),
+      run(
+        'Reading the source',
+        () => request<Job<UpstreamArtifact[]>>('/browse', { method: 'POST', body: { source: where, collection } }),
+        {
+          quiet: true,
+        },
+      ),
     onSuccess: (items) => {
       const only = items.length === 1 ? items[0] : undefined;
       if (only && only.state !== 'present') onChoose([only.spec], true);

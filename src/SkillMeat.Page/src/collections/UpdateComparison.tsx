@@ -3,8 +3,8 @@ import { ArrowRight, ArrowUpCircle, CircleCheck, GitMerge, ShieldAlert, Triangle
 import { useState, type ReactNode } from 'react';
 import { keys } from '../api/keys';
 import { artifactPath, withQuery } from '../api/paths';
-import { request } from '../api/request';
-import type { ArtifactListItem, Comparison, Deployment, Job, Page, Update } from '../api/types';
+import { request, requestItems } from '../api/request';
+import type { ArtifactListItem, Comparison, Deployment, Job, Update } from '../api/types';
 import { JobCancelled } from '../jobs/JobCancelled';
 import { useJobs } from '../jobs/useJobs';
 import { Link } from '../router/Link';
@@ -36,7 +36,7 @@ export function UpdateComparison({ artifact, onDone }: { artifact: ArtifactListI
   const client = useQueryClient();
   const deployments = useQuery({
     queryKey: keys.artifactPart(collection, id, 'deployments'),
-    queryFn: ({ signal }) => request<Page<Deployment>>(`${path}/deployments`, { signal }),
+    queryFn: ({ signal }) => requestItems<Deployment>(`${path}/deployments`, { signal }),
   });
   const plan = useQuery({
     queryKey: keys.artifactPart(collection, id, 'plan', strategy),
@@ -71,11 +71,11 @@ export function UpdateComparison({ artifact, onDone }: { artifact: ArtifactListI
       <div className="grid items-stretch gap-2 sm:grid-cols-[1fr_auto_1fr_auto_1fr]">
         <Version
           title="Deployed"
-          version={deployedVersions(deployments.data?.items)}
+          version={deployedVersions(deployments.data)}
           note={
             deployments.data
-              ? deployments.data.items.length
-                ? `to ${count(new Set(deployments.data.items.map((one) => one.project)).size, 'project')}`
+              ? deployments.data.length
+                ? `to ${count(new Set(deployments.data.map((one) => one.project)).size, 'project')}`
                 : 'to no project'
               : undefined
           }
@@ -104,7 +104,7 @@ export function UpdateComparison({ artifact, onDone }: { artifact: ArtifactListI
         <h3 className="mb-2 text-base font-semibold">What changes</h3>
         {diff.isPending ? (
           <Skeleton className="h-40" />
-        ) : diff.error ? (
+        ) : !diff.data ? (
           <ErrorState error={diff.error} onRetry={() => void diff.refetch()} />
         ) : (
           <DiffView files={diff.data.files} />

@@ -1,12 +1,6 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { ArrowUpCircle, CircleCheck } from 'lucide-react';
 import { useState } from 'react';
-import { keys } from '../api/keys';
-import { artifactPath } from '../api/paths';
-import { request } from '../api/request';
-import type { ArtifactListItem, Job, Update } from '../api/types';
-import { JobCancelled } from '../jobs/JobCancelled';
-import { useJobs } from '../jobs/useJobs';
+import type { ArtifactListItem } from '../api/types';
 import { Button } from '../ui/Button';
 import { count } from '../ui/count';
 import { cx } from '../ui/cx';
@@ -14,11 +8,12 @@ import { Dialog } from '../ui/Dialog';
 import { EmptyState } from '../ui/EmptyState';
 import { Select } from '../ui/Select';
 import { SkeletonRows } from '../ui/Skeleton';
-import { useToast } from '../ui/useToast';
 import { TypeIcon } from './TypeIcon';
 import { UpdateComparison } from './UpdateComparison';
 import { useUpdates } from './useArtifacts';
+import { useUpdateMany } from './useUpdateMany';
 import { VersionText } from './VersionText';
+import { visibleText } from '../ui/visibleText';
 
 interface UpdatesDialogProps {
   collection: string;
@@ -31,40 +26,13 @@ interface UpdatesDialogProps {
 export function UpdatesDialog({ collection, only, onClose }: UpdatesDialogProps) {
   const { data, isPending } = useUpdates(collection);
   const [chosen, setChosen] = useState(only?.artifact_id ?? '');
-  const [progress, setProgress] = useState<number | null>(null);
-  const { run } = useJobs();
-  const { show, fail } = useToast();
-  const client = useQueryClient();
+  const update = useUpdateMany(collection, () => undefined);
   const list = only ? [only] : (data?.items ?? []);
   const artifact = list.find((one) => one.artifact_id === chosen) ?? list[0];
 
-  const updateAll = async (): Promise<void> => {
-    const results: Update[] = [];
-    try {
-      for (const [index, one] of list.entries()) {
-        setProgress(index);
-        results.push(
-          ...(await run(`Updating ${one.name}`, () =>
-            request<Job<Update[]>>(`${artifactPath(collection, one.artifact_id)}/update`, {
-              method: 'POST',
-              body: { strategy: 'merge' },
-            }),
-          )),
-        );
-      }
-    } catch (error) {
-      if (!(error instanceof JobCancelled)) fail(error, 'The update stopped');
-    }
-    setProgress(null);
-    void client.invalidateQueries({ queryKey: keys.collection(collection) });
-    const open = results.filter((one) => one.status === 'conflict' || one.status === 'error').length;
-    if (results.length > 0)
-      show({
-        tone: open ? 'bad' : 'ok',
-        title: `${count(results.length - open, 'artifact')} updated`,
-        text: open ? `${open} need your decision: open them to resolve their conflicts.` : 'A snapshot was taken before.',
-      });
-  };
+  // The list has no more than a thousand.
+  const total = only ? 1 : (data?.total ?? 0);
+  const updateAll = (): void => update.mutate(total > list.length ? null : list.map((one) => one.artifact_id));
 
   return (
     <Dialog
@@ -77,13 +45,13 @@ export function UpdatesDialog({ collection, only, onClose }: UpdatesDialogProps)
       description={
         only
           ? 'Compare the versions before you take the update.'
-          : `${count(list.length, 'artifact')} of this collection ${list.length === 1 ? 'is' : 'are'} behind upstream.`
+          : `${count(total, 'artifact')} of this collection ${total === 1 ? 'is' : 'are'} behind upstream.${total > list.length ? ` The first ${list.length.toLocaleString('en')} are listed.` : ''}`
       }
       footer={
         !only &&
         list.length > 1 && (
-          <Button icon={ArrowUpCircle} busy={progress !== null} onClick={() => void updateAll()}>
-            {progress === null ? `Update all ${list.length}` : `Updating ${progress + 1} of ${list.length}`}
+          <Button icon={ArrowUpCircle} busy={update.isPending} onClick={updateAll}>
+            {update.isPending ? 'Updating' : `Update all ${total.toLocaleString('en')}`}
           </Button>
         )
       }
@@ -122,7 +90,7 @@ export function UpdatesDialog({ collection, only, onClose }: UpdatesDialogProps)
                 >
                   <TypeIcon type={one.type} />
                   <span className="min-w-0 flex-1">
-                    <span className="block truncate text-base font-medium">{one.name}</span>
+                    <span className="block truncate text-base font-medium">{visibleText(one.name)}</span>
                     <span className="block text-sm text-ink-3">
                       <VersionText artifact={one} />
                     </span>

@@ -2,11 +2,19 @@ import { expect, it } from 'vitest';
 import type { Added, Check, Update } from '../api/types';
 import { addToast } from './useAdd';
 import { refreshToast } from './useRefresh';
-import { updateToast } from './updateToast';
+import { updatesToast, updateToast } from './updateToast';
 
 const check = (more: Partial<Check>): Check => ({
   artifact_id: 'skill:x',
+  name: 'x',
+  type: 'skill',
   collection: 'default',
+  ref: null,
+  changed_fields: null,
+  old_sha: null,
+  new_sha: null,
+  copies: null,
+  tags_imported_at: null,
   change_type: 'up_to_date',
   update_available: false,
   current_sha: null,
@@ -32,27 +40,43 @@ it('tells a refresh', () => {
   });
 });
 
+const update = (status: Update['status']): Update => ({
+  artifact_id: 'skill:x',
+  status,
+  change_type: 'updated',
+  old_sha: null,
+  new_sha: null,
+  files_changed: 1,
+  conflicts: [],
+  reason: 'why',
+  collection: 'default',
+  snapshot_id: null,
+  files: [],
+  code: null,
+  dry_run: false,
+  warnings: [],
+});
+
 it('tells an update by its worst part', () => {
-  const one = (status: Update['status']): Update => ({
-    artifact_id: 'skill:x',
-    status,
-    change_type: 'updated',
-    old_sha: null,
-    new_sha: null,
-    files_changed: 1,
-    conflicts: [],
-    reason: 'why',
-    collection: 'default',
-    snapshot_id: null,
-    files: [],
-    code: null,
-    dry_run: false,
-    warnings: [],
-  });
-  expect(updateToast('x', [one('updated')]).tone).toBe('ok');
-  expect(updateToast('x', [one('updated'), one('conflict')])).toMatchObject({ tone: 'bad', title: 'x has conflicts' });
-  expect(updateToast('x', [one('conflict'), one('error')])).toMatchObject({ tone: 'bad', text: 'why' });
+  expect(updateToast('x', [update('updated')]).tone).toBe('ok');
+  expect(updateToast('x', [update('updated'), update('conflict')])).toMatchObject({ tone: 'bad', title: 'x has conflicts' });
+  expect(updateToast('x', [update('conflict'), update('error')])).toMatchObject({ tone: 'bad', text: 'why' });
   expect(updateToast('x', []).tone).toBe('info');
+});
+
+it('counts only what an update changed', () => {
+  expect(updatesToast([update('updated'), update('merged'), update('unchanged')])).toEqual({
+    tone: 'ok',
+    title: '2 artifacts updated',
+    text: 'A snapshot was taken before.',
+  });
+  expect(updatesToast([update('updated'), update('conflict'), update('skipped'), update('kept_local')])).toEqual({
+    tone: 'bad',
+    title: '1 artifact updated',
+    text: '1 artifact has conflicts: open them to resolve these. 1 artifact was skipped: why 1 artifact stays at the local version. A snapshot was taken before.',
+  });
+  expect(updatesToast([update('error')])).toMatchObject({ tone: 'bad', title: 'Nothing was updated' });
+  expect(updatesToast([update('unchanged')])).toEqual({ tone: 'info', title: 'Nothing was updated', text: 'Everything is up to date.' });
 });
 
 it('tells what was added', () => {
@@ -62,6 +86,7 @@ it('tells what was added', () => {
     collection: 'default',
     status,
     path: null,
+    resolved_sha: null,
     resolved_version: null,
     warnings: [],
     reason: 'why',

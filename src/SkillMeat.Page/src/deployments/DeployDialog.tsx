@@ -18,7 +18,7 @@ import { useToast } from '../ui/useToast';
 import { DeployPreview } from './DeployPreview';
 import { deployToast } from './deployToast';
 import { ProjectDialog } from './ProjectDialog';
-import { projectId, useProjects } from './useProjects';
+import { useProjects } from './useProjects';
 
 interface DeployDialogProps {
   collection: string;
@@ -37,9 +37,9 @@ export function DeployDialog({ collection, artifacts = [], group, onClose }: Dep
   const toast = useToast();
   const client = useQueryClient();
   const projects = (data?.items ?? []).filter((one) => !one.is_missing);
-  const project = projects.find((one) => projectId(one) === chosen) ?? projects[0];
+  const project = projects.find((one) => one.id === chosen) ?? projects[0];
   const body = { collection, ...(group === undefined ? { artifacts } : { group }), ...(profile ? { profile } : {}) };
-  const path = project ? `/projects/${segment(projectId(project))}/deploy` : '';
+  const path = project ? `/projects/${segment(project.id)}/deploy` : '';
   const preview = useMutation({
     mutationFn: () =>
       run('Planning', () => request<Job<Deployed[]>>(path, { method: 'POST', body: { ...body, dry_run: true } }), { quiet: true }),
@@ -102,8 +102,8 @@ export function DeployDialog({ collection, artifacts = [], group, onClose }: Dep
           <div className="grid gap-4 sm:grid-cols-2">
             <Select
               label="Project"
-              value={projectId(project)}
-              options={projects.map((one) => ({ value: projectId(one), text: one.name }))}
+              value={project.id}
+              options={projects.map((one) => ({ value: one.id, text: one.name }))}
               onChoose={(one) => {
                 setChosen(one);
                 setProfile('');

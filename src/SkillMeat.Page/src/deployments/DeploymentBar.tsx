@@ -12,10 +12,12 @@ import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { count } from '../ui/count';
 import { IconButton } from '../ui/IconButton';
 import { useToast } from '../ui/useToast';
-import { byProject } from './byProject';
+import { byPlace } from './byPlace';
+import { directions, type Direction } from './directions';
 import { shortProject } from './shortProject';
-import { projectId, useProjects } from './useProjects';
-import { useSync, type Direction } from './useSync';
+import { undeployToast } from './undeployToast';
+import { useProjects } from './useProjects';
+import { useSync } from './useSync';
 
 /** What can be done with the selected copies. */
 export function DeploymentBar({ deployments, onDone }: { deployments: Deployment[]; onDone: () => void }) {
@@ -25,24 +27,29 @@ export function DeploymentBar({ deployments, onDone }: { deployments: Deployment
   const { show, fail } = useToast();
   const client = useQueryClient();
   const sync = useSync(onDone);
-  // Only a single project, or the same artifacts of each, can be named in one request; otherwise each project gets its own.
-  const start = async (direction: Direction): Promise<void> => {
-    for (const { project, artifacts } of byProject(deployments)) await sync.mutateAsync({ direction, projects: [project], artifacts });
-  };
+  const start = (direction: Direction): void => sync.mutate({ direction, copies: deployments });
   const remove = useMutation({
     mutationFn: async () => {
-      for (const { project, profile, artifacts } of byProject(deployments)) {
-        const known = projects?.items.find((one) => one.path === project);
-        await run(`Removing from ${shortProject(project)}`, () =>
-          request<Job<Deployed[]>>(`/projects/${segment(known ? projectId(known) : project)}/undeploy`, {
-            method: 'POST',
-            body: { artifacts, ...(profile ? { profile } : {}) },
-          }),
-        );
+      const results: Deployed[] = [];
+      try {
+        for (const {
+          projects: [project],
+          ...body
+        } of byPlace(deployments)) {
+          const known = projects?.items.find((one) => one.path === project);
+          const path = `/projects/${segment(known?.id ?? project)}/undeploy`;
+          results.push(
+            ...(await run(`Removing from ${shortProject(project)}`, () => request<Job<Deployed[]>>(path, { method: 'POST', body }))),
+          );
+        }
+      } catch (error) {
+        if (results.length > 0) show(undeployToast(results));
+        throw error;
       }
+      return results;
     },
-    onSuccess: () => {
-      show({ title: `${count(deployments.length, 'copy', 'copies')} removed` });
+    onSuccess: (results) => {
+      show(undeployToast(results));
       onDone();
     },
     onError: (error) => (error instanceof JobCancelled ? undefined : fail(error, 'Not every copy was removed')),
@@ -51,7 +58,6 @@ export function DeploymentBar({ deployments, onDone }: { deployments: Deployment
       return client.invalidateQueries({ queryKey: keys.projects });
     },
   });
-  const ignore = (): void => undefined;
   return (
     <div
       role="toolbar"
@@ -61,13 +67,13 @@ export function DeploymentBar({ deployments, onDone }: { deployments: Deployment
       <p role="status" className="px-3 text-base font-medium">
         {deployments.length} selected
       </p>
-      <Button variant="ghost" icon={ArrowUpFromLine} disabled={sync.isPending} onClick={() => void start('push').catch(ignore)}>
-        Push
+      <Button variant="ghost" icon={ArrowDownToLine} disabled={sync.isPending} onClick={() => start('push')}>
+        {directions.push.text}
       </Button>
-      <Button variant="ghost" icon={ArrowDownToLine} disabled={sync.isPending} onClick={() => void start('pull').catch(ignore)}>
-        Pull
+      <Button variant="ghost" icon={ArrowUpFromLine} disabled={sync.isPending} onClick={() => start('pull')}>
+        {directions.pull.text}
       </Button>
-      <Button variant="ghost" icon={RefreshCcwDot} busy={sync.isPending} onClick={() => void start('both').catch(ignore)}>
+      <Button variant="ghost" icon={RefreshCcwDot} busy={sync.isPending} onClick={() => start('both')}>
         Sync
       </Button>
       <Button variant="ghost" icon={Trash2} className="text-bad" onClick={() => setIsRemoving(true)}>

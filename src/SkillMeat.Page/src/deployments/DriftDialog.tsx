@@ -6,15 +6,16 @@ import { Button } from '../ui/Button';
 import { visibleText } from '../ui/visibleText';
 import { DeploymentBadge } from './DeploymentBadge';
 import { deploymentStates } from './deploymentStates';
+import { directions, type Direction } from './directions';
 import { shortProject } from './shortProject';
-import { useSync, type Direction } from './useSync';
+import { useSync } from './useSync';
 
 /** How a copy in a project differs from the collection, and the ways to settle it. */
 export function DriftDialog({ deployment, onClose }: { deployment: Deployment; onClose: () => void }) {
   const sync = useSync(onClose);
   const current = useCurrentCollection() ?? 'default';
   const { artifact_id: id, project, profile, state } = deployment;
-  const start = (direction: Direction): void => sync.mutate({ direction, projects: [project], artifacts: [id] });
+  const start = (direction: Direction): void => sync.mutate({ direction, copies: [deployment] });
   const busy = (direction: Direction): boolean => sync.isPending && sync.variables.direction === direction;
   return (
     <DiffDialog
@@ -31,11 +32,11 @@ export function DriftDialog({ deployment, onClose }: { deployment: Deployment; o
       onClose={onClose}
       footer={
         <>
-          <Button icon={ArrowDownToLine} busy={busy('pull')} disabled={sync.isPending} onClick={() => start('pull')}>
-            Pull into the collection
+          <Button icon={ArrowDownToLine} busy={busy('push')} disabled={sync.isPending} onClick={() => start('push')}>
+            {directions.push.text}
           </Button>
-          <Button icon={ArrowUpFromLine} busy={busy('push')} disabled={sync.isPending} onClick={() => start('push')}>
-            Push into the project
+          <Button icon={ArrowUpFromLine} busy={busy('pull')} disabled={sync.isPending} onClick={() => start('pull')}>
+            {directions.pull.text}
           </Button>
           <Button variant="primary" icon={RefreshCcwDot} busy={busy('both')} disabled={sync.isPending} onClick={() => start('both')}>
             Sync

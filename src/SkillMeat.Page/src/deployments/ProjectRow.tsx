@@ -15,7 +15,6 @@ import { useToast } from '../ui/useToast';
 import { visibleText } from '../ui/visibleText';
 import { deploymentKey } from './DeploymentRow';
 import { shortProject } from './shortProject';
-import { projectId } from './useProjects';
 
 interface ProjectRowProps {
   path: string;
@@ -32,7 +31,7 @@ export function ProjectRow({ path, project, deployments, selected, onSelect }: P
   const { show, fail } = useToast();
   const name = project?.name ?? shortProject(path);
   const forget = useMutation({
-    mutationFn: () => request(`/projects/${segment(project ? projectId(project) : path)}`, { method: 'DELETE' }),
+    mutationFn: () => request(`/projects/${segment(project?.id ?? path)}`, { method: 'DELETE' }),
     onSuccess: () => show({ title: `${name} was forgotten`, text: 'Its files were not touched.' }),
     onError: (error) => fail(error),
     onSettled: () => {

@@ -3,43 +3,24 @@ import { useState } from 'react';
 import { request } from '../api/request';
 import type { Job, Sync } from '../api/types';
 import { useJobs } from '../jobs/useJobs';
-import { Badge, type Tone } from '../ui/Badge';
+import { Badge } from '../ui/Badge';
 import { Button } from '../ui/Button';
 import { count } from '../ui/count';
 import { Dialog } from '../ui/Dialog';
 import { Segmented } from '../ui/Segmented';
 import { Select } from '../ui/Select';
 import { visibleText } from '../ui/visibleText';
+import { directions, outcomes, type Direction } from './directions';
 import { shortProject } from './shortProject';
 import { useProjects } from './useProjects';
-import { useSync, type Direction } from './useSync';
+import { useSync } from './useSync';
 
-const directions = [
-  { value: 'both', text: 'Both ways' },
-  { value: 'push', text: 'Push' },
-  { value: 'pull', text: 'Pull' },
-] as const;
-const explanations: Record<Direction, string> = {
-  both: 'Each copy goes the way its drift asks for; edits on both sides are merged.',
-  push: 'The collection’s version goes into the projects.',
-  pull: 'Edits in the projects come into the collection.',
-};
+const ways = (['both', 'push', 'pull'] as const).map((value) => ({ value, text: directions[value].text }));
 const strategies = [
   { value: 'merge', text: 'Merge; leave conflicts alone' },
   { value: 'overwrite', text: 'Overwrite; keep the replaced content' },
   { value: 'fork', text: 'Make a new artifact of edits' },
 ];
-const names: Record<Sync['status'], { text: string; tone: Tone }> = {
-  pushed: { text: 'Push', tone: 'info' },
-  pulled: { text: 'Pull', tone: 'violet' },
-  merged: { text: 'Merge', tone: 'ok' },
-  forked: { text: 'New artifact', tone: 'violet' },
-  unchanged: { text: 'Unchanged', tone: 'neutral' },
-  skipped: { text: 'Skipped', tone: 'neutral' },
-  conflict: { text: 'Conflict', tone: 'bad' },
-  error: { text: 'Error', tone: 'bad' },
-};
-
 /** Brings projects and collection into line, after a look at what would happen. */
 export function SyncDialog({ onClose }: { onClose: () => void }) {
   const [direction, setDirection] = useState<Direction>('both');
@@ -79,13 +60,13 @@ export function SyncDialog({ onClose }: { onClose: () => void }) {
           <Segmented<Direction>
             label="Direction"
             value={direction}
-            options={directions}
+            options={ways}
             onChoose={(one) => {
               setDirection(one);
               preview.reset();
             }}
           />
-          <p className="mt-1.5 text-sm text-ink-3">{explanations[direction]}</p>
+          <p className="mt-1.5 text-sm text-ink-3">{directions[direction].explanation}</p>
         </div>
         <div className="grid gap-4 sm:grid-cols-2">
           <Select
@@ -124,7 +105,7 @@ export function SyncDialog({ onClose }: { onClose: () => void }) {
                   <span className="min-w-0 flex-1 truncate text-base">
                     {visibleText(one.artifact_id)} <span className="text-ink-3">in {visibleText(shortProject(one.project))}</span>
                   </span>
-                  <Badge tone={names[one.status].tone}>{names[one.status].text}</Badge>
+                  <Badge tone={outcomes[one.status].tone}>{outcomes[one.status].text}</Badge>
                   {one.reason && <span className="w-full text-sm text-ink-3">{one.reason}</span>}
                 </li>
               ))}

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import type { Deployment } from '../api/types';
-import { byProject } from './byProject';
 import { rowsOf } from './rowsOf';
 
 const one = (project: string, artifact_id: string, profile = 'claude_code'): Deployment => ({
@@ -22,18 +21,5 @@ it('puts deployments under their projects', () => {
     'skill:2',
     '/b',
     'skill:1',
-  ]);
-});
-
-it('asks each project only for its own artifacts', () => {
-  expect(byProject(deployments)).toEqual([
-    { project: '/a', profile: 'claude_code', artifacts: ['skill:1', 'skill:2'] },
-    { project: '/b', profile: 'claude_code', artifacts: ['skill:1'] },
-  ]);
-});
-
-it('names no profile where there are several', () => {
-  expect(byProject([one('/a', 'skill:1'), one('/a', 'skill:1', 'codex')])).toEqual([
-    { project: '/a', profile: null, artifacts: ['skill:1'] },
   ]);
 });

@@ -1,30 +1,39 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '../api/keys';
 import { request } from '../api/request';
-import type { Job, Sync } from '../api/types';
+import type { Deployment, Job, Sync } from '../api/types';
 import { JobCancelled } from '../jobs/JobCancelled';
 import { useJobs } from '../jobs/useJobs';
 import { useToast } from '../ui/useToast';
+import { byPlace } from './byPlace';
+import { directions, type Direction } from './directions';
 import { syncToast } from './syncToast';
-
-export type Direction = 'push' | 'pull' | 'both';
 
 export interface SyncRequest {
   direction: Direction;
-  projects?: string[];
-  artifacts?: string[];
   strategy?: string;
-  dry_run?: boolean;
+  projects?: string[];
+  /** Single copies, instead of all of the projects. */
+  copies?: Deployment[];
 }
-
-const titles = { push: 'Pushing into the projects', pull: 'Pulling into the collection', both: 'Syncing' };
 
 export function useSync(onDone: () => void) {
   const { run } = useJobs();
   const toast = useToast();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: SyncRequest) => run(titles[body.direction], () => request<Job<Sync[]>>('/sync', { method: 'POST', body })),
+    mutationFn: async ({ copies, ...rest }: SyncRequest) => {
+      const bodies = copies ? byPlace(copies).map((place) => ({ ...rest, ...place })) : [rest];
+      const results: Sync[] = [];
+      try {
+        for (const body of bodies)
+          results.push(...(await run(directions[rest.direction].title, () => request<Job<Sync[]>>('/sync', { method: 'POST', body }))));
+      } catch (error) {
+        if (results.length > 0) toast.show(syncToast(results));
+        throw error;
+      }
+      return results;
+    },
     onSuccess: (results) => {
       toast.show(syncToast(results));
       onDone();

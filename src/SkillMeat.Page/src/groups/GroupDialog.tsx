@@ -1,15 +1,15 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Check } from 'lucide-react';
 import { useState } from 'react';
 import { keys } from '../api/keys';
 import { collectionPath, segment } from '../api/paths';
 import { request } from '../api/request';
 import type { Group, GroupEdit } from '../api/types';
-import { Button } from '../ui/Button';
 import { cx } from '../ui/cx';
-import { Dialog } from '../ui/Dialog';
+import { FormDialog } from '../ui/FormDialog';
 import { TextArea } from '../ui/TextArea';
 import { TextField } from '../ui/TextField';
+import { useFormMutation } from '../ui/useFormMutation';
 import { useToast } from '../ui/useToast';
 import { changeShown, isStale } from './changeShown';
 import { groupColours } from './groupColours';
@@ -22,8 +22,8 @@ export function GroupDialog({ collection, group: present, onClose }: { collectio
   const [colour, setColour] = useState(colourOf(group));
   const client = useQueryClient();
   const { show } = useToast();
-  const save = useMutation({
-    mutationFn: () => {
+  const save = useFormMutation({
+    send: () => {
       const base = `${collectionPath(collection)}/groups`;
       if (!group)
         return request<unknown>(base, {
@@ -45,6 +45,7 @@ export function GroupDialog({ collection, group: present, onClose }: { collectio
         },
       });
     },
+    failed: 'The group was not saved',
     onError: (error) => {
       if (isStale(error)) void client.invalidateQueries({ queryKey: keys.groups(collection) });
     },
@@ -55,68 +56,54 @@ export function GroupDialog({ collection, group: present, onClose }: { collectio
     },
   });
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-      width="sm"
+    <FormDialog
       title={group ? `Edit ${group.name}` : 'New group'}
+      action={group ? 'Save' : 'Create'}
+      busy={save.isPending}
+      isReady={name.trim() !== ''}
+      onSubmit={save.mutate}
+      onClose={onClose}
     >
-      <form
-        className="space-y-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (name.trim()) save.mutate();
-        }}
-      >
-        <TextField
-          label="Name"
-          autoFocus
-          autoComplete="off"
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-          problem={
-            isStale(save.error)
-              ? 'The group was changed elsewhere since you opened it. Your text is still here; save again to change only what you edited.'
-              : save.error?.message
-          }
-        />
-        <TextArea label="Description" value={description} onChange={(event) => setDescription(event.target.value)} />
-        <fieldset>
-          <legend className="mb-1.5 text-sm font-medium">Colour</legend>
-          <div className="flex flex-wrap gap-2">
-            {groupColours.map((one) => (
-              <label
-                key={one.name}
-                title={one.text}
-                className={cx(
-                  'inline-flex size-8 cursor-pointer items-center justify-center rounded-full text-surface has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
-                  one.look,
-                )}
-              >
-                <input
-                  type="radio"
-                  name="colour"
-                  value={one.name}
-                  checked={colour === one.name}
-                  onChange={() => setColour(one.name)}
-                  className="sr-only"
-                />
-                {colour === one.name && <Check aria-hidden="true" className="size-4" />}
-                <span className="sr-only">{one.text}</span>
-              </label>
-            ))}
-          </div>
-        </fieldset>
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" type="submit" busy={save.isPending} disabled={!name.trim()}>
-            {group ? 'Save' : 'Create'}
-          </Button>
+      <TextField
+        label="Name"
+        autoFocus
+        autoComplete="off"
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        problem={
+          isStale(save.error)
+            ? 'The group was changed elsewhere since you opened it. Your text is still here; save again to change only what you edited.'
+            : save.error?.message
+        }
+      />
+      <TextArea label="Description" value={description} onChange={(event) => setDescription(event.target.value)} />
+      <fieldset>
+        <legend className="mb-1.5 text-sm font-medium">Colour</legend>
+        <div className="flex flex-wrap gap-2">
+          {groupColours.map((one) => (
+            <label
+              key={one.name}
+              title={one.text}
+              className={cx(
+                'inline-flex size-8 cursor-pointer items-center justify-center rounded-full text-surface has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
+                one.look,
+              )}
+            >
+              <input
+                type="radio"
+                name="colour"
+                value={one.name}
+                checked={colour === one.name}
+                onChange={() => setColour(one.name)}
+                className="sr-only"
+              />
+              {colour === one.name && <Check aria-hidden="true" className="size-4" />}
+              <span className="sr-only">{one.text}</span>
+            </label>
+          ))}
         </div>
-      </form>
-    </Dialog>
+      </fieldset>
+    </FormDialog>
   );
 }
 

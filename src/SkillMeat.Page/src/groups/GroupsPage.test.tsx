@@ -8,6 +8,15 @@ const open = async (user: ReturnType<typeof renderPage>['user'], name: string): 
 };
 
 describe('the groups page', () => {
+  it('leaves out a group without a name, which nothing can address', async () => {
+    const { api, client } = renderPage(<GroupsPage collection="default" />);
+    expect(await screen.findByRole('list', { name: '4 groups' })).toBeInTheDocument();
+    api.home.collections[0]?.groups.splice(1, 0, { name: null, members: [] });
+    await client.invalidateQueries();
+    expect(screen.getByRole('list', { name: '4 groups' })).toBeInTheDocument();
+    expect(await screen.findByRole('listitem', { name: 'Documents' })).toBeInTheDocument();
+  });
+
   it('moves a group by its menu', async () => {
     const { user, sent } = renderPage(<GroupsPage collection="default" />, { path: '/collections/default/groups', size: 40 });
     await open(user, 'Actions for Documents');

@@ -68,7 +68,7 @@ export function GroupsPage({ collection }: { collection: string }) {
             <Skeleton key={one} className="h-56 rounded-xl" />
           ))}
         </div>
-      ) : error ? (
+      ) : !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : (
         <DndContext

@@ -5,6 +5,10 @@ import { applied, dropChange, memberChange, orderChange, pieceId, pieceOf, type 
 const group = (name: string, ...members: string[]): Group => ({
   name,
   members,
+  collection: 'default',
+  member_count: members.length,
+  missing_members: [],
+  other_values: {},
   description: null,
   color: null,
   icon: null,

@@ -2,9 +2,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '../api/keys';
 import { collectionPath, segment } from '../api/paths';
 import { request } from '../api/request';
-import type { Group, GroupMember, Page } from '../api/types';
+import type { Group, GroupMember, GroupPage, Page } from '../api/types';
 import { useToast } from '../ui/useToast';
 import { applied, type BoardChange } from './board';
+import { isNamed } from '../api/isNamed';
 import { changeShown, isSame, isStale } from './changeShown';
 
 interface MadeChange {
@@ -23,13 +24,13 @@ export function useBoard(collection: string) {
     scope: { id: `board ${collection}` },
     mutationFn: async ({ change, shown }: MadeChange): Promise<void> => {
       if (change.kind === 'order')
-        await changeShown<Page<Group>>(`${base}/order`, {
+        await changeShown<GroupPage>(`${base}/order`, {
           method: 'PUT',
           body: { names: change.names },
           readFrom: base,
           isShown: ({ items }) =>
             isSame(
-              items.map((one) => one.name),
+              items.filter(isNamed).map((one) => one.name),
               shown.map((one) => one.name),
             ),
         });
@@ -52,8 +53,8 @@ export function useBoard(collection: string) {
     },
     onMutate: async ({ change }) => {
       await client.cancelQueries({ queryKey: key });
-      const before = client.getQueryData<Page<Group>>(key);
-      if (before) client.setQueryData<Page<Group>>(key, { ...before, items: applied(before.items, change) });
+      const before = client.getQueryData<GroupPage>(key);
+      if (before) client.setQueryData<GroupPage>(key, { ...before, items: applied(before.items.filter(isNamed), change) });
       return { before };
     },
     onSuccess: (_, { change }) => {

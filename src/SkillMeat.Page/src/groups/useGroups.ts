@@ -2,10 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { keys } from '../api/keys';
 import { collectionPath } from '../api/paths';
 import { request } from '../api/request';
-import type { Group, Page } from '../api/types';
+import type { GroupPage } from '../api/types';
+import { isNamed } from '../api/isNamed';
 
 export const useGroups = (collection: string) =>
   useQuery({
     queryKey: keys.groups(collection),
-    queryFn: ({ signal }) => request<Page<Group>>(`${collectionPath(collection)}/groups`, { signal }),
+    queryFn: ({ signal }) => request<GroupPage>(`${collectionPath(collection)}/groups`, { signal }),
+    select: ({ items, ...page }) => ({ ...page, items: items.filter(isNamed) }),
   });

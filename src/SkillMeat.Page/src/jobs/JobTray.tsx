@@ -3,6 +3,7 @@ import { ProgressBar } from '../ui/ProgressBar';
 import { useToast } from '../ui/useToast';
 import { X } from 'lucide-react';
 import { useJobs } from './useJobs';
+import { visibleText } from '../ui/visibleText';
 
 /** The progress of long work, at the lower edge of the window. */
 export function JobTray() {
@@ -15,15 +16,14 @@ export function JobTray() {
       className="pointer-events-none fixed bottom-0 left-0 z-30 flex w-full flex-col gap-2 p-4 empty:hidden sm:w-96 lg:left-60"
     >
       {running.map(({ job, title }) => {
-        const done = job.progress?.done ?? 0;
-        const total = job.progress?.total ?? 0;
+        const { done, total, text } = job.progress;
         return (
           <div key={job.id} className="pointer-events-auto animate-slide rounded-xl border bg-raised p-3.5 shadow-float">
             <div className="mb-2 flex items-start gap-2">
               <div className="min-w-0 flex-1">
-                <p className="text-base font-medium">{title}</p>
+                <p className="text-base font-medium wrap-anywhere">{visibleText(title)}</p>
                 <p className="truncate text-sm text-ink-3">
-                  {job.progress?.text ?? (job.state === 'queued' ? 'Waiting for other work' : 'Working')}
+                  {visibleText(text) || (job.state === 'queued' ? 'Waiting for other work' : 'Working')}
                   {total > 0 && ` · ${done} of ${total}`}
                 </p>
               </div>

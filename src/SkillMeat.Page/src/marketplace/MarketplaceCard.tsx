@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { keys } from '../api/keys';
 import { segment } from '../api/paths';
 import { request } from '../api/request';
-import type { Job, Marketplace } from '../api/types';
+import type { Job, Marketplace, MarketplaceResult } from '../api/types';
 import { JobCancelled } from '../jobs/JobCancelled';
 import { useJobs } from '../jobs/useJobs';
 import { Badge } from '../ui/Badge';
@@ -35,8 +35,12 @@ export function MarketplaceCard({
   const path = `/cache/marketplaces/${segment(one.name)}`;
   const again = () => client.invalidateQueries({ queryKey: keys.marketplaces });
   const update = useMutation({
-    mutationFn: () => run(`Updating ${one.name}`, () => request<Job>(`${path}/update`, { method: 'POST' })),
-    onSuccess: () => toast.show({ title: `${one.name} was updated` }),
+    mutationFn: () => run(`Updating ${one.name}`, () => request<Job<MarketplaceResult[]>>(`${path}/update`, { method: 'POST' })),
+    // The job succeeds where the marketplace could not be read: its former list stays.
+    onSuccess: ([result]) =>
+      result?.status === 'error'
+        ? toast.show({ tone: 'bad', title: `${one.name} was not updated`, text: result.reason ?? undefined })
+        : toast.show({ title: result?.status === 'unchanged' ? `${one.name} is up to date` : `${one.name} was updated` }),
     onError: (error) => (error instanceof JobCancelled ? undefined : toast.fail(error, `${one.name} was not updated`)),
     onSettled: again,
   });
@@ -85,7 +89,7 @@ export function MarketplaceCard({
             onClick={() => update.mutate()}
           />
           <Menu trigger={<IconButton label={`More actions for ${one.name}`} icon={Ellipsis} className="size-8" />}>
-            <MenuItem icon={RefreshCw} onSelect={() => update.mutate()}>
+            <MenuItem icon={RefreshCw} disabled={update.isPending} onSelect={() => update.mutate()}>
               Update
             </MenuItem>
             <MenuLine />

@@ -53,7 +53,7 @@ export function MarketplacePage() {
       />
       {markets.isPending ? (
         <SkeletonRows rows={4} label="The marketplaces are loading" />
-      ) : markets.error ? (
+      ) : !markets.data ? (
         <ErrorState error={markets.error} onRetry={() => void markets.refetch()} />
       ) : markets.data.length === 0 ? (
         <EmptyState
@@ -92,7 +92,7 @@ export function MarketplacePage() {
                   <Skeleton key={one} className="h-40 rounded-xl" />
                 ))}
               </div>
-            ) : found.error ? (
+            ) : !found.data ? (
               <ErrorState error={found.error} onRetry={() => void found.refetch()} />
             ) : artifacts.length === 0 ? (
               <EmptyState

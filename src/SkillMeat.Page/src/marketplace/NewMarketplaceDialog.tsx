@@ -1,12 +1,12 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { keys } from '../api/keys';
 import { request } from '../api/request';
-import type { Job } from '../api/types';
+import type { Job, MarketplaceResult } from '../api/types';
 import { useJobs } from '../jobs/useJobs';
-import { Button } from '../ui/Button';
-import { Dialog } from '../ui/Dialog';
+import { FormDialog } from '../ui/FormDialog';
 import { TextField } from '../ui/TextField';
+import { useFormMutation } from '../ui/useFormMutation';
 import { useToast } from '../ui/useToast';
 
 export function NewMarketplaceDialog({ onClose }: { onClose: () => void }) {
@@ -15,15 +15,15 @@ export function NewMarketplaceDialog({ onClose }: { onClose: () => void }) {
   const { run } = useJobs();
   const { show } = useToast();
   const client = useQueryClient();
-  const add = useMutation({
-    mutationFn: async () => {
-      const answer = await request<Job | null>('/cache/marketplaces', {
-        method: 'POST',
-        body: { source: source.trim(), ...(name.trim() ? { name: name.trim() } : {}) },
-      });
-      // A small marketplace is answered at once, a large one is read as a job.
-      if (answer && 'state' in answer && 'kind' in answer) await run('Reading the marketplace', () => Promise.resolve(answer));
-    },
+  const add = useFormMutation({
+    send: () =>
+      run('Reading the marketplace', () =>
+        request<Job<MarketplaceResult>>('/cache/marketplaces', {
+          method: 'POST',
+          body: { source: source.trim(), ...(name.trim() ? { name: name.trim() } : {}) },
+        }),
+      ),
+    failed: 'The marketplace was not added',
     onSuccess: () => {
       show({ title: 'The marketplace was added' });
       onClose();
@@ -31,46 +31,32 @@ export function NewMarketplaceDialog({ onClose }: { onClose: () => void }) {
     onSettled: () => client.invalidateQueries({ queryKey: keys.marketplaces }),
   });
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-      width="sm"
+    <FormDialog
       title="Add a marketplace"
       description="A repository, a folder or an address with a list of plugins."
+      action="Add"
+      busy={add.isPending}
+      isReady={source.trim() !== ''}
+      onSubmit={add.mutate}
+      onClose={onClose}
     >
-      <form
-        className="space-y-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (source.trim()) add.mutate();
-        }}
-      >
-        <TextField
-          label="Source"
-          autoFocus
-          autoComplete="off"
-          spellCheck={false}
-          placeholder="anthropics/skills"
-          value={source}
-          onChange={(event) => setSource(event.target.value)}
-          problem={add.error?.message}
-        />
-        <TextField
-          label="Name"
-          autoComplete="off"
-          hint="Leave it empty to take the marketplace’s own."
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-        />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" type="submit" busy={add.isPending} disabled={!source.trim()}>
-            Add
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+      <TextField
+        label="Source"
+        autoFocus
+        autoComplete="off"
+        spellCheck={false}
+        placeholder="anthropics/skills"
+        value={source}
+        onChange={(event) => setSource(event.target.value)}
+        problem={add.error?.message}
+      />
+      <TextField
+        label="Name"
+        autoComplete="off"
+        hint="Leave it empty to take the marketplace’s own."
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+    </FormDialog>
   );
 }

@@ -32,6 +32,9 @@ export function routeOf(path: string): Route {
   return { screen: 'unknown' };
 }
 
+/** The part of an address that names its screen: the tabs of one artifact are one screen. */
+export const screenOf = (path: string): string => path.split('/').slice(0, 5).join('/');
+
 /** The addresses of the screens. */
 export const to = {
   collection: (collection: string): string => `/collections/${segment(collection)}`,

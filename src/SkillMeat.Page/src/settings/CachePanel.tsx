@@ -3,8 +3,7 @@ import { Hammer, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { keys } from '../api/keys';
 import { request } from '../api/request';
-import type { CacheStatus, Job } from '../api/types';
-import { useJobs } from '../jobs/useJobs';
+import type { CacheStatus } from '../api/types';
 import { Badge } from '../ui/Badge';
 import { Button } from '../ui/Button';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
@@ -23,14 +22,10 @@ export function CachePanel() {
     queryKey: keys.cacheStatus,
     queryFn: ({ signal }) => request<CacheStatus>('/cache/status', { signal }),
   });
-  const { run } = useJobs();
   const { show, fail } = useToast();
   const client = useQueryClient();
   const work = useMutation({
-    mutationFn: async (action: 'rebuild' | 'clear') => {
-      const answer = await request<Job | null>(`/cache/${action}`, { method: 'POST' });
-      if (answer && 'kind' in answer && 'state' in answer) await run('Building the cache', () => Promise.resolve(answer));
-    },
+    mutationFn: (action: 'rebuild' | 'clear') => request<CacheStatus>(`/cache/${action}`, { method: 'POST' }),
     onSuccess: (_, action) => show({ title: action === 'rebuild' ? 'The cache was built again' : 'The cache was cleared' }),
     onError: (problem) => fail(problem),
     onSettled: () => {
@@ -43,16 +38,16 @@ export function CachePanel() {
       title="Cache"
       actions={
         <>
-          <Button size="sm" icon={Hammer} busy={work.isPending && work.variables === 'rebuild'} onClick={() => work.mutate('rebuild')}>
+          <Button size="sm" icon={Hammer} busy={work.isPending} onClick={() => work.mutate('rebuild')}>
             Build again
           </Button>
-          <Button size="sm" icon={Trash2} onClick={() => setIsClearing(true)}>
+          <Button size="sm" icon={Trash2} disabled={work.isPending} onClick={() => setIsClearing(true)}>
             Clear
           </Button>
         </>
       }
     >
-      {error ? (
+      {error && !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : !data ? (
         <Skeleton className="h-24" />

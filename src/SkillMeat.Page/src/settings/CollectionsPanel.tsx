@@ -45,7 +45,7 @@ export function CollectionsPanel() {
     >
       {isPending ? (
         <SkeletonRows rows={2} label="The collections are loading" />
-      ) : error ? (
+      ) : !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : data.items.length === 0 ? (
         <p className="p-4 text-base text-ink-3">There is no collection yet.</p>

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { collectionPath, withQuery } from '../api/paths';
 import { request } from '../api/request';
 import type { CollectionSummary, DeletedCollection } from '../api/types';
+import { changeShown, isStale } from '../groups/changeShown';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { count } from '../ui/count';
 import { useToast } from '../ui/useToast';
@@ -19,10 +20,22 @@ export function DeleteCollectionDialog({ collection, onClose }: { collection: Co
   const path = collectionPath(collection.name);
   const remove = useMutation({
     // Only what was named is deleted by force.
-    mutationFn: (force: boolean) => request(withQuery(path, { force: force || undefined }), { method: 'DELETE' }),
+    mutationFn: (force: boolean) =>
+      changeShown<CollectionSummary>(withQuery(path, { force: force || undefined }), {
+        method: 'DELETE',
+        readFrom: path,
+        isShown: (now) => now.updated === collection.updated && now.artifact_count === collection.artifact_count,
+      }),
     onSuccess: () =>
       show({ title: `The collection “${collection.name}” was deleted`, text: 'Its last snapshot stays, and can be restored.' }),
-    onError: (problem) => fail(problem, 'The collection was not deleted'),
+    onError: (problem) =>
+      isStale(problem)
+        ? show({
+            tone: 'bad',
+            title: 'The collection was changed elsewhere',
+            text: 'It was not deleted, and is shown as it is now. Delete it again if you still want to.',
+          })
+        : fail(problem, 'The collection was not deleted'),
     onSettled: () => {
       onClose();
       return client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== area });

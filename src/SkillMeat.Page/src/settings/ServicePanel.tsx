@@ -5,6 +5,7 @@ import { request } from '../api/request';
 import type { Background } from '../api/types';
 import { Badge } from '../ui/Badge';
 import { Button } from '../ui/Button';
+import { ErrorState } from '../ui/ErrorState';
 import { Panel } from '../ui/Panel';
 import { Skeleton } from '../ui/Skeleton';
 import { TimeAgo } from '../ui/TimeAgo';
@@ -13,7 +14,7 @@ import { useInfo } from './useInfo';
 
 /** The service that answers this page. */
 export function ServicePanel() {
-  const { data: info } = useInfo();
+  const { data: info, error, refetch } = useInfo();
   const { data: background } = useQuery({
     queryKey: keys.background,
     queryFn: ({ signal }) => request<Background>('/background', { signal }),
@@ -31,7 +32,9 @@ export function ServicePanel() {
         </Button>
       }
     >
-      {!info ? (
+      {!info && error ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : !info ? (
         <Skeleton className="h-28" />
       ) : (
         <Facts>

@@ -6,6 +6,7 @@ import { navigate, useRoute } from '../router/useLocation';
 import { count } from '../ui/count';
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine } from '../ui/Menu';
 import { useCollections, useCurrentCollection } from './useCurrentCollection';
+import { visibleText } from '../ui/visibleText';
 
 /** Shows the collection that the screens are about, and changes to another. */
 export function CollectionSwitcher({ onNavigate }: { onNavigate?: () => void }) {
@@ -33,7 +34,7 @@ export function CollectionSwitcher({ onNavigate }: { onNavigate?: () => void }) 
             <span className="min-w-0 flex-1">
               <span className="block truncate text-base font-medium">
                 <span className="sr-only">Change the collection, now: </span>
-                {shown?.title ?? current ?? 'No collection'}
+                {visibleText(shown?.title ?? current ?? 'No collection')}
               </span>
               <span className="block truncate text-xs text-ink-3">{shown ? count(shown.artifact_count, 'artifact') : 'Collection'}</span>
             </span>
@@ -45,7 +46,7 @@ export function CollectionSwitcher({ onNavigate }: { onNavigate?: () => void }) 
         {data?.items.map((one) => (
           <MenuChoice key={one.name} checked={one.name === current} onSelect={() => open(one.name)}>
             <span className="flex items-baseline justify-between gap-6">
-              <span className="truncate">{one.title ?? one.name}</span>
+              <span className="truncate">{visibleText(one.title ?? one.name)}</span>
               <span className="text-xs text-ink-3">{one.problem ? 'problem' : one.artifact_count.toLocaleString('en')}</span>
             </span>
           </MenuChoice>

@@ -14,8 +14,9 @@ import { count } from '../ui/count';
 import { Kbd } from '../ui/Kbd';
 import { Shade } from '../ui/Shade';
 import { Spinner } from '../ui/Spinner';
-import { useDebounced } from '../ui/useDebounced';
+import { usePaced } from '../ui/usePaced';
 import { useCollections, useCurrentCollection } from './useCurrentCollection';
+import { visibleText } from '../ui/visibleText';
 
 interface Choice {
   key: string;
@@ -51,7 +52,8 @@ function Finder({ onDone }: { onDone: () => void }) {
   const list = useRef<HTMLUListElement>(null);
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
-  const query = useDebounced(text.trim(), 60);
+  const [isWaiting, setIsWaiting] = useState(false);
+  const query = usePaced(text.trim(), 80);
   const found = useQuery({
     queryKey: keys.search(query),
     queryFn: ({ signal }) => request<SearchResult>(withQuery('/cache/search', { q: query, limit: 12 }), { signal }),
@@ -79,11 +81,18 @@ function Finder({ onDone }: { onDone: () => void }) {
     navigate(choice.path);
     onDone();
   };
+  // Until the search has caught up with the text, its results are those of another one.
+  const isBehind = text.trim() !== '' && (query !== text.trim() || found.isPlaceholderData || found.isLoading);
+  useEffect(() => {
+    if (isWaiting && !isBehind) go(choices[current]);
+  });
   const onKeyDown = (event: KeyboardEvent): void => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined && choices.length > 0) setAt((current + step + choices.length) % choices.length);
-    else if (event.key === 'Enter') go(choices[current]);
-    else return;
+    else if (event.key === 'Enter') {
+      if (isBehind) setIsWaiting(true);
+      else go(choices[current]);
+    } else return;
     event.preventDefault();
   };
   return (
@@ -102,6 +111,7 @@ function Finder({ onDone }: { onDone: () => void }) {
           onChange={(event) => {
             setText(event.target.value);
             setAt(0);
+            setIsWaiting(false);
           }}
           onKeyDown={onKeyDown}
           className="h-13 min-w-0 flex-1 bg-transparent text-lg outline-none"
@@ -129,8 +139,8 @@ function Finder({ onDone }: { onDone: () => void }) {
               )
             )}
             <span className="min-w-0 flex-1">
-              <span className="block truncate text-base font-medium">{one.text}</span>
-              {one.detail && <span className="block truncate text-sm text-ink-3">{one.detail}</span>}
+              <span className="block truncate text-base font-medium">{visibleText(one.text)}</span>
+              {one.detail && <span className="block truncate text-sm text-ink-3">{visibleText(one.detail)}</span>}
             </span>
           </li>
         ))}

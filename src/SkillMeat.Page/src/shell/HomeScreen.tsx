@@ -12,7 +12,7 @@ export function HomeScreen() {
   useEffect(() => {
     if (data) navigate(to.collection(first ?? 'default'), { replace: true });
   }, [data, first]);
-  return error ? (
+  return error && !data ? (
     <ErrorState isScreen error={error} onRetry={() => void refetch()} />
   ) : (
     <SkeletonRows label="The collections are loading" />

@@ -2,6 +2,7 @@ import * as Dialog from '@radix-ui/react-dialog';
 import { Menu as MenuIcon, Search } from 'lucide-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { JobTray } from '../jobs/JobTray';
+import { screenOf } from '../router/route';
 import { usePath } from '../router/useLocation';
 import { IconButton } from '../ui/IconButton';
 import { Kbd } from '../ui/Kbd';
@@ -22,9 +23,8 @@ export function Shell({ children }: { children: ReactNode }) {
   const seen = useRef(path);
   useHotkey({ key: 'k', mod: true, onPress: () => setIsSearching(true) });
   useEffect(() => {
-    // After a change of the screen the focus goes to it; the tabs of one artifact are one screen.
-    const screen = (one: string): string => one.split('/').slice(0, 5).join('/');
-    if (screen(seen.current) !== screen(path)) {
+    // After a change of the screen the focus goes to it.
+    if (screenOf(seen.current) !== screenOf(path)) {
       main.current?.scrollTo({ top: 0 });
       main.current?.focus({ preventScroll: true });
     }

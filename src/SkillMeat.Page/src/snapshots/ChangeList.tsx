@@ -20,7 +20,7 @@ export function ChangeList({ changes, empty }: { changes: SnapshotChange[]; empt
           <TypeIcon type={artifactType(one.artifact_id)} />
           <span className="min-w-0 flex-1">
             <span className="block truncate text-base">{visibleText(artifactName(one.artifact_id))}</span>
-            {one.changed_files && one.changed_files.length > 0 && (
+            {one.changed_files.length > 0 && (
               <span className="block truncate text-sm text-ink-3">{one.changed_files.map(visibleText).join(', ')}</span>
             )}
           </span>

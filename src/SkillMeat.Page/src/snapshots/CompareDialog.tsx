@@ -54,7 +54,7 @@ export function CompareDialog({
       />
       {isPending ? (
         <Skeleton className="h-40" />
-      ) : error ? (
+      ) : !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : (
         <ChangeList changes={data.changes} empty="The two are the same." />

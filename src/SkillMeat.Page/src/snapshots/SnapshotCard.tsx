@@ -5,6 +5,7 @@ import { keys } from '../api/keys';
 import { collectionPath, segment } from '../api/paths';
 import { request } from '../api/request';
 import type { Job, Snapshot, SnapshotCheck, SnapshotDetail } from '../api/types';
+import { changeShown } from '../groups/changeShown';
 import { JobCancelled } from '../jobs/JobCancelled';
 import { useJobs } from '../jobs/useJobs';
 import { Badge } from '../ui/Badge';
@@ -53,7 +54,7 @@ export function SnapshotCard({ collection, snapshot, onRestore, onCompare }: Sna
     onError: (error) => (error instanceof JobCancelled ? undefined : toast.fail(error)),
   });
   const remove = useMutation({
-    mutationFn: () => request(path, { method: 'DELETE' }),
+    mutationFn: () => changeShown<SnapshotDetail>(path, { method: 'DELETE', isShown: (now) => now.created_at === snapshot.created_at }),
     onSuccess: () => toast.show({ title: 'The snapshot was deleted' }),
     onError: (error) => toast.fail(error, 'The snapshot was not deleted'),
     onSettled: () => {
@@ -111,7 +112,7 @@ export function SnapshotCard({ collection, snapshot, onRestore, onCompare }: Sna
         <div id={`${id}-changes`} hidden={!isOpen} className="border-t p-3.5">
           {detail.isPending ? (
             <Skeleton className="h-16" />
-          ) : detail.error ? (
+          ) : !detail.data ? (
             <p role="alert" className="text-sm text-bad">
               {detail.error.message}
             </p>

@@ -40,7 +40,7 @@ export function SnapshotsPage({ collection }: { collection: string }) {
       />
       {isPending ? (
         <SkeletonRows rows={6} label="The snapshots are loading" />
-      ) : error ? (
+      ) : !data ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : data.length === 0 ? (
         <EmptyState

@@ -4,6 +4,7 @@ import { byDay } from './byDay';
 
 const at = (time: Date): Snapshot => ({
   id: time.toISOString(),
+  snapshot_id: time.toISOString(),
   kind: 'manual',
   created_at: time.toISOString(),
   message: '',

@@ -18,7 +18,10 @@ export interface Sent {
 }
 
 /** Renders with everything around it that the page has, over the stand-in for the service. */
-export function renderPage(content: ReactNode, { path = '/', ...options }: { path?: string; isEmpty?: boolean; size?: number } = {}) {
+export function renderPage(
+  content: ReactNode,
+  { path = '/', ...options }: { path?: string; isEmpty?: boolean; size?: number; pace?: number } = {},
+) {
   const api: MockApi = makeApi({ pace: 5, ...options });
   const sent: Sent[] = [];
   window.history.replaceState(null, '', path);

@@ -24,6 +24,7 @@ Element.prototype.releasePointerCapture = () => undefined;
 beforeEach(() => {
   window.history.replaceState(null, '', '/');
   localStorage.clear();
+  sessionStorage.clear();
 });
 
 afterEach(cleanup);

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { cx } from './cx';
 import { IconButton } from './IconButton';
 import { Shade } from './Shade';
+import { visibleNode } from './visibleText';
 
 const widths = { sm: 'sm:max-w-md', md: 'sm:max-w-2xl', lg: 'sm:max-w-4xl', xl: 'sm:max-w-[min(92rem,94vw)]' };
 
@@ -14,11 +15,13 @@ interface DialogProps {
   description?: ReactNode;
   width?: keyof typeof widths;
   footer?: ReactNode;
+  /** A click beside it does not close it. */
+  keepsOpen?: boolean;
   children: ReactNode;
 }
 
 /** A dialog in the middle of the window; on a phone it covers the window's lower part. */
-export function Dialog({ open, onOpenChange, title, description, width = 'md', footer, children }: DialogProps) {
+export function Dialog({ open, onOpenChange, title, description, width = 'md', footer, keepsOpen = false, children }: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -30,6 +33,9 @@ export function Dialog({ open, onOpenChange, title, description, width = 'md', f
               event.preventDefault();
               if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus();
             }}
+            onInteractOutside={(event) => {
+              if (keepsOpen) event.preventDefault();
+            }}
             tabIndex={-1}
             {...(description === undefined ? { 'aria-describedby': undefined } : {})}
             className={cx(
@@ -39,8 +45,10 @@ export function Dialog({ open, onOpenChange, title, description, width = 'md', f
           >
             <header className="flex items-start gap-3 border-b py-4 pr-3 pl-5">
               <div className="min-w-0 flex-1">
-                <Radix.Title className="text-lg font-semibold wrap-anywhere">{title}</Radix.Title>
-                {description !== undefined && <Radix.Description className="mt-0.5 text-sm text-ink-3">{description}</Radix.Description>}
+                <Radix.Title className="text-lg font-semibold wrap-anywhere">{visibleNode(title)}</Radix.Title>
+                {description !== undefined && (
+                  <Radix.Description className="mt-0.5 text-sm wrap-anywhere text-ink-3">{visibleNode(description)}</Radix.Description>
+                )}
               </div>
               <Radix.Close asChild>
                 <IconButton label="Close" icon={X} className="-my-1" />

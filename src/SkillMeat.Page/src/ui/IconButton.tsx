@@ -3,6 +3,7 @@ import type { ButtonHTMLAttributes, Ref } from 'react';
 import { cx } from './cx';
 import { Spinner } from './Spinner';
 import { Tip } from './Tip';
+import { visibleText } from './visibleText';
 
 export interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   label: string;
@@ -14,10 +15,10 @@ export interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement>
 
 export function IconButton({ label, icon: Icon, busy = false, bordered = false, className, disabled, ...rest }: IconButtonProps) {
   return (
-    <Tip text={label}>
+    <Tip text={visibleText(label)}>
       <button
         type="button"
-        aria-label={label}
+        aria-label={visibleText(label)}
         aria-busy={busy || undefined}
         disabled={disabled === true || busy}
         className={cx(

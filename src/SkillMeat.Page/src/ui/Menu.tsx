@@ -2,6 +2,7 @@ import * as Radix from '@radix-ui/react-dropdown-menu';
 import { Check, type LucideIcon } from 'lucide-react';
 import { useCallback, useState, type ReactNode } from 'react';
 import { cx } from './cx';
+import { visibleNode } from './visibleText';
 
 const item =
   'flex min-h-8 cursor-default items-center gap-2.5 rounded-md px-2 py-1 text-base outline-none select-none data-[disabled]:opacity-50 data-[highlighted]:bg-hover';
@@ -23,7 +24,7 @@ export function Menu({ trigger, align = 'end', children }: { trigger: ReactNode;
           align={align}
           sideOffset={6}
           collisionPadding={8}
-          className="scroll z-50 max-h-[min(28rem,var(--radix-dropdown-menu-content-available-height))] min-w-52 animate-pop overflow-y-auto rounded-xl border bg-raised p-1.5 shadow-float"
+          className="scroll z-50 max-h-[min(28rem,var(--radix-dropdown-menu-content-available-height))] max-w-[min(24rem,92vw)] min-w-52 animate-pop overflow-y-auto rounded-xl border bg-raised p-1.5 shadow-float"
         >
           {children}
         </Radix.Content>
@@ -48,7 +49,7 @@ export function MenuItem({
   return (
     <Radix.Item className={cx(item, danger && 'text-bad')} disabled={disabled} onSelect={onSelect}>
       {Icon && <Icon aria-hidden="true" className={cx('size-4 shrink-0', !danger && 'text-ink-3')} />}
-      <span className="min-w-0 flex-1">{children}</span>
+      <span className="min-w-0 flex-1 wrap-anywhere">{visibleNode(children)}</span>
     </Radix.Item>
   );
 }
@@ -57,7 +58,7 @@ export function MenuChoice({ checked, onSelect, children }: { checked: boolean; 
   return (
     <Radix.CheckboxItem className={item} checked={checked} onSelect={onSelect}>
       <Check aria-hidden="true" className={cx('size-4 shrink-0 text-accent', !checked && 'invisible')} />
-      <span className="min-w-0 flex-1">{children}</span>
+      <span className="min-w-0 flex-1 wrap-anywhere">{visibleNode(children)}</span>
     </Radix.CheckboxItem>
   );
 }

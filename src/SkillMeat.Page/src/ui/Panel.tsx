@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { cx } from './cx';
+import { visibleNode } from './visibleText';
 
 export function Panel({
   title,
@@ -18,7 +19,7 @@ export function Panel({
     <section className={cx('rounded-xl border bg-surface shadow-card', className)}>
       {title && (
         <header className="flex min-h-12 flex-wrap items-center justify-between gap-2 border-b px-4 py-2">
-          <h2 className="text-base font-semibold">{title}</h2>
+          <h2 className="min-w-0 text-base font-semibold wrap-anywhere">{visibleNode(title)}</h2>
           {actions && <div className="flex items-center gap-2">{actions}</div>}
         </header>
       )}

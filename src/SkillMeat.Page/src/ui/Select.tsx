@@ -1,6 +1,7 @@
 import { ChevronDown } from 'lucide-react';
 import { useId, type SelectHTMLAttributes } from 'react';
 import { cx } from './cx';
+import { visibleText } from './visibleText';
 
 interface SelectProps extends Omit<SelectHTMLAttributes<HTMLSelectElement>, 'id' | 'onChange'> {
   label: string;
@@ -28,7 +29,7 @@ export function Select({ label, hideLabel = false, options, onChoose, className,
         >
           {options.map((one) => (
             <option key={one.value} value={one.value} disabled={one.disabled}>
-              {one.text}
+              {visibleText(one.text)}
             </option>
           ))}
         </select>

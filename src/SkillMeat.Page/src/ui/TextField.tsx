@@ -1,5 +1,6 @@
 import { useId, type InputHTMLAttributes, type ReactNode, type Ref } from 'react';
 import { cx } from './cx';
+import { visibleNode } from './visibleText';
 
 export const fieldLook =
   'w-full rounded-lg border border-line-strong bg-surface px-3 text-base text-ink shadow-card transition-colors hover:border-ink-3 disabled:opacity-55 aria-invalid:border-bad';
@@ -27,7 +28,7 @@ export function TextField({ label, hint, problem, className, ...rest }: TextFiel
       />
       {(problem ?? hint) && (
         <p id={`${id}-hint`} className={cx('mt-1 text-sm', problem ? 'text-bad' : 'text-ink-3')}>
-          {problem ?? hint}
+          {visibleNode(problem ?? hint)}
         </p>
       )}
     </div>

@@ -10,7 +10,7 @@ export function Tip({ text, side, children }: { text: ReactNode; side?: 'top' | 
           side={side ?? 'bottom'}
           sideOffset={6}
           collisionPadding={8}
-          className="z-50 max-w-72 animate-fade rounded-md bg-ink px-2 py-1 text-xs text-canvas shadow-float"
+          className="z-50 max-w-72 animate-fade wrap-anywhere rounded-md bg-ink px-2 py-1 text-xs text-canvas shadow-float"
         >
           {text}
         </Tooltip.Content>

@@ -3,6 +3,7 @@ import { CircleCheck, Info, TriangleAlert, X } from 'lucide-react';
 import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import { cx } from './cx';
 import { ToastContext, type Toast } from './useToast';
+import { visibleText } from './visibleText';
 
 const icons = { ok: CircleCheck, info: Info, bad: TriangleAlert };
 const colours = { ok: 'text-ok', info: 'text-info', bad: 'text-bad' };
@@ -42,8 +43,8 @@ export function Toasts({ children }: { children: ReactNode }) {
             >
               <Icon aria-hidden="true" className={cx('mt-0.5 size-4.5 shrink-0', colours[tone])} />
               <div className="min-w-0 flex-1">
-                <Radix.Title className="text-base font-medium">{title}</Radix.Title>
-                {text && <Radix.Description className="mt-0.5 text-sm wrap-anywhere text-ink-3">{text}</Radix.Description>}
+                <Radix.Title className="text-base font-medium wrap-anywhere">{visibleText(title)}</Radix.Title>
+                {text && <Radix.Description className="mt-0.5 text-sm wrap-anywhere text-ink-3">{visibleText(text)}</Radix.Description>}
                 {action && (
                   <Radix.Action asChild altText={action.text}>
                     <button type="button" onClick={action.onAct} className="mt-1.5 text-sm font-medium text-accent hover:underline">

@@ -13,6 +13,9 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 }
 
+/** Signs such as the slash need Shift on many keyboards. */
+const isLetter = (key: string): boolean => /^[a-z]$/.test(key);
+
 export function useHotkey({ key, mod = false, onPress, enabled = true }: Hotkey): void {
   const latest = useRef(onPress);
   useEffect(() => {
@@ -21,7 +24,8 @@ export function useHotkey({ key, mod = false, onPress, enabled = true }: Hotkey)
   useEffect(() => {
     if (!enabled) return;
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.key.toLowerCase() !== key || event.altKey || event.shiftKey || (event.ctrlKey || event.metaKey) !== mod) return;
+      if (event.key.toLowerCase() !== key || event.altKey || (event.shiftKey && isLetter(key)) || (event.ctrlKey || event.metaKey) !== mod)
+        return;
       const isInDialog = document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null;
       if (!mod && (isTyping(event.target) || isInDialog)) return;
       event.preventDefault();

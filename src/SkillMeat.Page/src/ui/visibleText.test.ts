@@ -11,6 +11,8 @@ it.each([
   ['a\u202eb', 'a⟨U+202E⟩b'],
   ['a\u200bb', 'a⟨ZWSP⟩b'],
   ['a\u{e0041}b', 'a⟨U+E0041⟩b'],
+  ['a\ufff9b', 'a⟨U+FFF9⟩b'],
+  ['a\u{e0100}b', 'a⟨U+E0100⟩b'],
   ['a\rb', 'a␍b'],
   ['a\r\nb', 'a\nb'],
 ])('shows what is hidden in %j', (text, shown) => {

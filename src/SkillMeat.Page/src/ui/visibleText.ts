@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+
 const named: Record<number, string> = {
   0x00ad: 'SHY',
   0x061c: 'ALM',
@@ -10,8 +12,8 @@ const named: Record<number, string> = {
   0x2060: 'WJ',
   0xfeff: 'BOM',
 };
-const hidden =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu; // eslint-disable-line no-control-regex
+// Of the characters that only format, the joiner stays: it makes one picture of several.
+const hidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u{e0000}-\u{e0fff}]|(?!\u200d)\p{Cf}/gu; // eslint-disable-line no-control-regex
 
 /** Makes characters visible that could hide or reorder text: control characters, marks of direction, tags. */
 export function visibleText(text: string): string {
@@ -22,3 +24,6 @@ export function visibleText(text: string): string {
     return `\u27e8${named[code] ?? `U+${code.toString(16).toUpperCase().padStart(4, '0')}`}\u27e9`;
   });
 }
+
+/** The same for what may be a text or elements that were made of texts already. */
+export const visibleNode = (node: ReactNode): ReactNode => (typeof node === 'string' ? visibleText(node) : node);

@@ -1,0 +1,20 @@
+import type { Deployment } from '../api/types';
+
+export interface Place {
+  projects: [string];
+  profile: string;
+  collection?: string;
+  artifacts: string[];
+}
+
+/** The copies by project, profile and collection: one request can name those of one place, and no others. */
+export function byPlace(copies: readonly Deployment[]): Place[] {
+  const places = new Map<string, Place>();
+  for (const { project, profile, collection, artifact_id: id } of copies) {
+    const key = JSON.stringify([project, profile, collection]);
+    const place = places.get(key);
+    if (!place) places.set(key, { projects: [project], profile, ...(collection === null ? {} : { collection }), artifacts: [id] });
+    else if (!place.artifacts.includes(id)) place.artifacts.push(id);
+  }
+  return [...places.values()];
+}

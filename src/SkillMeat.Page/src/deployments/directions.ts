@@ -1,0 +1,35 @@
+import type { Tone } from '../ui/Badge';
+import type { Sync } from '../api/types';
+
+/** The service's word: push goes from the project to the collection, pull from the collection to the project. Users see where content goes. */
+export type Direction = 'both' | 'push' | 'pull';
+
+export const directions: Record<Direction, { text: string; explanation: string; title: string }> = {
+  both: {
+    text: 'Both ways',
+    explanation: 'Each copy goes the way its drift asks for; edits on both sides are merged.',
+    title: 'Syncing',
+  },
+  push: {
+    text: 'To the collection',
+    explanation: 'Edits in the projects go to the collection. What both changed is merged, and both get the result.',
+    title: 'Bringing edits to the collection',
+  },
+  pull: {
+    text: 'To the project',
+    explanation: 'The collection’s version goes to the projects. What both changed is merged, and both get the result.',
+    title: 'Bringing the collection’s version to the projects',
+  },
+};
+
+/** The outcomes of a sync, in words that say where content goes. */
+export const outcomes: Record<Sync['status'], { text: string; tone: Tone }> = {
+  pushed: { text: 'To the collection', tone: 'violet' },
+  pulled: { text: 'To the project', tone: 'info' },
+  merged: { text: 'Merge', tone: 'ok' },
+  forked: { text: 'New artifact', tone: 'violet' },
+  unchanged: { text: 'Unchanged', tone: 'neutral' },
+  skipped: { text: 'Skipped', tone: 'neutral' },
+  conflict: { text: 'Conflict', tone: 'bad' },
+  error: { text: 'Error', tone: 'bad' },
+};
