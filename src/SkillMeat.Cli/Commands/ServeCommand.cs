@@ -24,7 +24,7 @@ internal static class ServeCommand
                     stop.Cancel();
                 });
                 using var manager = new ServiceManager(run.Environment, run.Time);
-                var chosen = options.Read(run, parsed);
+                var chosen = options.Read(run, parsed, manager.Show);
                 await using var server = await SkmServer.StartAsync(chosen, stop.Token);
                 if (run.IsJson) run.WriteJsonLine(server.Ready);
                 else if (run.IsOutputTerminal) run.Say($"Serving {chosen.Home} at {server.Ready.Url}?token={server.Ready.Token} (Ctrl+C stops it).");

@@ -44,6 +44,11 @@ internal sealed class ServeOptions
 
     private readonly Option<string> _logFormat = new("--log-format") { Description = "The form of the log on standard error: text or json.", HelpName = "text|json", DefaultValueFactory = _ => "text" };
 
+    private readonly Option<bool> _noRefresh = new("--no-refresh")
+    {
+        Description = "Do not refresh in the background. Otherwise, every SKILLMEAT_REFRESH_INTERVAL (5m), the service looks upstream for updates, and changes no collection.",
+    };
+
     private readonly UpstreamWaits _waits = new();
 
     public ServeOptions()
@@ -51,7 +56,7 @@ internal sealed class ServeOptions
         _logFormat.AcceptOnlyFromAmong("text", "json");
     }
 
-    public IReadOnlyList<Symbol> Symbols => [_port, _open, _noOpen, _listen, _host, _insecure, _tls, _tlsKey, _logFormat, .. _waits.Symbols];
+    public IReadOnlyList<Symbol> Symbols => [_port, _open, _noOpen, _listen, _host, _insecure, _tls, _tlsKey, _logFormat, _noRefresh, .. _waits.Symbols];
 
     /// <summary>Whether the page is to be opened.</summary>
     /// <exception cref="SkillMeatException">Both answers are given.</exception>
@@ -64,7 +69,7 @@ internal sealed class ServeOptions
     };
 
     /// <exception cref="SkillMeatException">A value is not valid.</exception>
-    public ServerOptions Read(CommandRun run, ParseResult parsed)
+    public ServerOptions Read(CommandRun run, ParseResult parsed, Action<string> showStatus)
     {
         var isJsonLog = parsed.GetValue(_logFormat) == "json";
         var upstream = run.SessionOptions(_waits.Read(parsed));
@@ -80,6 +85,8 @@ internal sealed class ServeOptions
             Time = run.Time,
             Upstream = upstream,
             LockTimeout = run.LockTimeout,
+            Refreshes = !parsed.GetValue(_noRefresh),
+            ShowStatus = showStatus,
             Log = run.Log,
             LogsJson = isJsonLog,
             LogsRequests = isJsonLog || run.IsVerbose,
