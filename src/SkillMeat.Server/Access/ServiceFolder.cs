@@ -106,7 +106,7 @@ internal sealed class ServiceFolder
     {
         if (OperatingSystem.IsWindows())
         {
-            Directory.CreateDirectory(_folder);
+            OwnerFolder.Create(_folder);
             return;
         }
 
@@ -139,7 +139,7 @@ internal sealed class ServiceFolder
     {
         var file = new FileInfo(path);
         if (!file.Exists || file.LinkTarget is not null || file.Length is 0 or > MostBytes) return null;
-        if (!OperatingSystem.IsWindows() && file.UnixFileMode != PrivateFile) return null;
+        if (OperatingSystem.IsWindows() ? !OwnerFolder.IsPrivate(file) : file.UnixFileMode != PrivateFile) return null;
         using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();

@@ -36,7 +36,8 @@ internal sealed class CollectionEndpoints(ServedHome home)
 
     private static SkillMeatException Stale(string collection) => new(ErrorIds.StaleEdit, $"Collection '{collection}' was changed since it was read. Read it again, and repeat the edit.");
 
-    private JsonAnswer List(int? limit, string? cursor) => JsonAnswer.Of(PageQuery.Of([.. home.Collections.List().Select(Summarize)], limit, cursor));
+    private JsonAnswer List(int? limit, string? cursor, HttpRequest request) =>
+        JsonAnswer.Of(PageQuery.Of<CollectionSummaryJson>(request, [.. home.Collections.List().Select(Summarize)], limit, cursor, one => one.Name));
 
     private Task<JsonAnswer> CreateAsync(CollectionRequestJson body, HttpContext context)
     {

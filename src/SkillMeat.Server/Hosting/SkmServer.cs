@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SkillMeat.Cache.Background;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Server.Access;
@@ -51,16 +52,17 @@ internal sealed class SkmServer : IAsyncDisposable
         if (!options.IsSafe) throw new SkillMeatException(ErrorIds.InvalidArgument, $"Others can read what goes to and from {options.Address}. Give a certificate with --tls, or say --insecure.");
         if (options.HostNames.FirstOrDefault(name => name.Contains('/', StringComparison.Ordinal) && OurAddresses.OriginOf(name) is null) is { } bad)
             throw new SkillMeatException(ErrorIds.InvalidArgument, $"--allow-host is '{bad}'. It takes a name such as skm.example, with or without a port, or an origin such as https://skm.example.");
+        if (options.Refreshes) RefreshInterval.Find(options.Environment);
         // Reading the home occupies a thread. On few processors, the pool would grow too slowly for many clients.
         ThreadPool.GetMinThreads(out var workers, out var completions);
         ThreadPool.SetMinThreads(Math.Max(workers, LeastThreads), completions);
         var store = Directory.Exists(options.Home)
             ? CollectionStore.Open(options.Home, options.Time)
             : await CollectionStore.InitializeAsync(options.Home, options.LockTimeout, options.Time, cancellationToken: cancellationToken);
-        var log = new ServiceLog(options.Log, options.Time, options.LogsJson);
-        foreach (var notice in store.Notices) log.Warn(notice);
         var folder = new ServiceFolder(store.Home);
         var token = folder.FindToken();
+        var log = new ServiceLog(options.Log, options.Time, options.LogsJson);
+        foreach (var notice in store.Notices) log.Warn(notice);
         var home = new ServedHome(store, options, log);
         try
         {
@@ -68,11 +70,13 @@ internal sealed class SkmServer : IAsyncDisposable
             var app = await ListenAsync(home, token, new Sessions(folder, token, store.Home, options.Time), tickets, cancellationToken);
             var url = UrlOf(app, options);
             folder.Enter(new RunningServerJson(url, Environment.ProcessId, home.StartedAt));
+            home.Refresh.Start();
             return new SkmServer(app, home, folder, tickets, new ReadyJson(url, token.Text, Environment.ProcessId));
         }
         catch
         {
             home.Dispose();
+            log.Close();
             throw;
         }
     }
@@ -102,11 +106,15 @@ internal sealed class SkmServer : IAsyncDisposable
         if (_isStopped) return;
         _isStopped = true;
         _home.BeginStop();
+        var refresh = _home.Refresh.DisposeAsync();
         if (!await _home.Jobs.StopAsync(_longestJobs)) _home.Log.Warn("A job did not end in time. The next start finishes or takes back what it changed.");
+        await refresh;
         using var longest = new CancellationTokenSource(_longestStop, _home.Time);
         await _app.StopAsync(longest.Token);
         _tickets.Clear();
         _folder.Leave();
+        // At the end, so that it has everything.
+        _home.Log.Close();
     }
 
     /// <inheritdoc/>
@@ -157,7 +165,7 @@ internal sealed class SkmServer : IAsyncDisposable
         ApiDocument.AddTo(builder.Services);
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         if (home.Options.Certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => KestrelSetup.Apply(kestrel, home.Options, port));
+        builder.WebHost.ConfigureKestrel(kestrel => KestrelSetup.Apply(kestrel, home.Options, home.Connections, port));
         var app = builder.Build();
         // The port is known when the first request comes.
         var addresses = new Lazy<OurAddresses>(() => AddressesOf(app, home.Options), LazyThreadSafetyMode.PublicationOnly);
