@@ -27,12 +27,15 @@ internal sealed class CacheEndpoints(ServedHome home)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/cache/status", (CancellationToken cancellationToken) => JsonAnswer.Of(CacheStatusJson.Of(_maintenance.GetStatus(cancellationToken)))).Describe("GetCacheStatus", "Shows the status of the cache.").Returns<CacheStatusJson>();
+        routes.MapGet("/cache/status", Status).Describe("GetCacheStatus", "Shows the status of the cache.").Returns<CacheStatusJson>();
         routes.MapPost("/cache/rebuild", Rebuild).Describe("RebuildCache", "Deletes the cache, and reads everything again.").Returns<CacheStatusJson>();
         routes.MapPost("/cache/clear", Clear).Describe("ClearCache", "Deletes the cache. The next question makes a new one.").Returns<CacheStatusJson>();
-        routes.MapGet("/cache/search", Search).Describe("SearchArtifacts", "Searches the artifacts of all collections, by their words and the texts of their files.").With("q", "pdf").With("collection", "default", "Only these collections: names, or patterns with * and ?.").Returns<SearchJson>();
+        routes.MapGet("/cache/search", Search).Describe("SearchArtifacts", "Searches the artifacts of all collections, by their words and the texts of their files.")
+            .With("q", "pdf").With("collection", "default", "Only these collections: names, or patterns with * and ?.").Returns<SearchJson>();
         routes.MapGet("/cache/stale-artifacts", ListStale).Describe("ListStaleArtifacts", "Lists artifacts that are behind the collection or upstream.").Returns<PageJson<StaleJson>>();
     }
+
+    private JsonAnswer Status(CancellationToken cancellationToken) => JsonAnswer.Of(CacheStatusJson.Of(_maintenance.GetStatus(cancellationToken)));
 
     private JsonAnswer Rebuild(HttpContext context)
     {

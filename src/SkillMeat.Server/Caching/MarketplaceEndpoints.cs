@@ -67,7 +67,8 @@ internal sealed class MarketplaceEndpoints(ServedHome home)
         JsonAnswer.Of(Changed(MarketplaceResultJson.Of((await _registry.UnregisterAsync([Literal(marketplace)], home.LockTimeout, cancellationToken))[0])));
 
     private async Task<JsonAnswer> SearchAsync(
-        string? q, [FromQuery] string[]? marketplace, [FromQuery] string[]? plugin, [FromQuery] string[]? type, [FromQuery] string[]? state, string? collection, int? limit, string? cursor, HttpRequest http, CancellationToken cancellationToken)
+        string? q, [FromQuery] string[]? marketplace, [FromQuery] string[]? plugin, [FromQuery] string[]? type, [FromQuery] string[]? state, string? collection, int? limit, string? cursor, HttpRequest http,
+        CancellationToken cancellationToken)
     {
         PageQuery.Limit(limit);
         using var session = home.OpenUpstream();

@@ -87,6 +87,30 @@ public sealed class ServeCommandTests
     }
 
     [Fact]
+    public async Task A_service_manager_that_does_not_listen_holds_up_nothing()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no signals.");
+        using var home = TestHome.Sample();
+        using var manager = new NotifySocket(Path.Combine(home.Place, "notify"), reads: false);
+        var variables = new Dictionary<string, string?> { ["NOTIFY_SOCKET"] = manager.Address, ["WATCHDOG_USEC"] = "2000", ["SKILLMEAT_REFRESH_INTERVAL"] = "1" };
+        await using var service = SkmService.Start(variables, "serve", "--port", "0", "--no-open", "--format", "json", "--home", home.Home);
+        var (client, _) = await ConnectAsync(service);
+        using (client)
+        {
+            client.Timeout = TimeSpan.FromSeconds(20);
+            for (var i = 0; i < 30; i++)
+            {
+                (await ServiceScene.SendAsync(client, HttpMethod.Get, "api/v1/collections", null)).Succeeds();
+                await Task.Delay(50, TestContext.Current.CancellationToken);
+            }
+        }
+
+        var (exitCode, duration) = await service.StopAsync();
+        Assert.Equal(0, exitCode);
+        Assert.InRange(duration, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
     public async Task The_background_refresh_can_be_left_out()
     {
         if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no signals.");
