@@ -30,6 +30,8 @@ export interface Background {
   problem: string | null;
   process_id: number | null;
   machine: string | null;
+  /** Whether this service refreshes, or would if no other process did. */
+  service_refreshes: boolean;
 }
 
 /** A null stands for the default. */
