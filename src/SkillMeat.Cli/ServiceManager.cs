@@ -12,6 +12,9 @@ internal sealed class ServiceManager : IDisposable
     private const string WatchdogVariable = "WATCHDOG_USEC";
     private const string WatchdogProcessVariable = "WATCHDOG_PID";
 
+    private static readonly TimeSpan _longestSend = TimeSpan.FromMilliseconds(500);
+
+    private readonly object _gate = new();
     private readonly Socket? _socket;
     private readonly ITimer? _timer;
 
@@ -20,7 +23,7 @@ internal sealed class ServiceManager : IDisposable
     public ServiceManager(Func<string, string?> environment, TimeProvider time)
     {
         _socket = Connect(environment(SocketVariable));
-        if (_socket is not null && FindWatchdog(environment) is { } period) _timer = time.CreateTimer(_ => Send("WATCHDOG=1"), state: null, period, period);
+        if (_socket is not null && FindWatchdog(environment) is { } period) _timer = time.CreateTimer(_ => TrySend("WATCHDOG=1"), state: null, period, period);
     }
 
     public void Ready() => Send("READY=1");
@@ -28,7 +31,7 @@ internal sealed class ServiceManager : IDisposable
     public void Stopping() => Send("STOPPING=1");
 
     /// <summary>Shows a line in the status of the service.</summary>
-    public void Show(string line) => Send($"STATUS={line}");
+    public void Show(string line) => TrySend($"STATUS={line}");
 
     /// <inheritdoc/>
     public void Dispose()
@@ -41,7 +44,7 @@ internal sealed class ServiceManager : IDisposable
     {
         // A name that begins with '@' is in the abstract namespace, where a zero byte takes its place.
         if (string.IsNullOrEmpty(address) || address[0] is not ('/' or '@') || OperatingSystem.IsWindows()) return null;
-        var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { SendTimeout = (int)_longestSend.TotalMilliseconds };
         try
         {
             socket.Connect(new UnixDomainSocketEndPoint(address[0] == '@' ? $"\0{address.AsSpan(1)}" : address));
@@ -63,6 +66,25 @@ internal sealed class ServiceManager : IDisposable
     }
 
     private void Send(string message)
+    {
+        lock (_gate) Write(message);
+    }
+
+    // A manager that does not read, so that each message waits, holds up one thread at most. The next message says how the service does then.
+    private void TrySend(string message)
+    {
+        if (!Monitor.TryEnter(_gate)) return;
+        try
+        {
+            Write(message);
+        }
+        finally
+        {
+            Monitor.Exit(_gate);
+        }
+    }
+
+    private void Write(string message)
     {
         try
         {

@@ -416,3 +416,66 @@ Describe 'Register-RefreshTask.ps1 with the task scheduler' {
         $tasks.Count | Should -Be 0
     }
 }
+
+Describe 'Register-ServeTask.ps1' {
+    BeforeAll {
+        $script:serve = [System.IO.Path]::GetFullPath("$PSScriptRoot/../../samples/Register-ServeTask.ps1")
+        $script:program = (Get-Command -Name pwsh, dotnet -CommandType Application -ErrorAction Ignore | Select-Object -First 1).Path
+    }
+
+    It 'says without a task scheduler that there is none, and shows with -WhatIf what it would register' {
+        if (Get-Command -Name Register-ScheduledTask -ErrorAction Ignore) {
+            Set-ItResult -Skipped -Because 'this system has a task scheduler'
+            return
+        }
+
+        (Get-Failure { & $serve -Path $program }).Exception.Message | Should -BeLike 'There is no task scheduler here*'
+        (Get-Failure { & $serve -Unregister }).Exception.Message | Should -BeLike 'There is no task scheduler here*'
+        & $serve -Path $program -WhatIf | Should -BeNullOrEmpty
+        (Get-Failure { & $serve -Path (Join-Path $TestDrive 'none') -WhatIf }).Exception.Message | Should -BeLike '*Name it with -Path.'
+    }
+
+    Context 'with the task scheduler' {
+        BeforeAll {
+            # The cmdlets of Windows do not exist on all systems; these record their arguments.
+            $script:tasks = @{}
+            function global:New-ScheduledTaskAction { param($Execute, $Argument) @{ Execute = $Execute; Argument = $Argument } }
+            function global:New-ScheduledTaskTrigger { param([switch] $AtLogOn, $User) @{ AtLogOn = $AtLogOn; User = $User } }
+            function global:New-ScheduledTaskSettingsSet { param([timespan] $ExecutionTimeLimit, $MultipleInstances, $RestartCount, [timespan] $RestartInterval) @{ ExecutionTimeLimit = $ExecutionTimeLimit; MultipleInstances = $MultipleInstances; RestartCount = $RestartCount; RestartInterval = $RestartInterval } }
+            function global:Register-ScheduledTask { param($TaskName, $TaskPath, $Action, $Trigger, $Settings, [switch] $Force) $tasks["$TaskPath$TaskName"] = @{ Action = $Action; Trigger = $Trigger; Settings = $Settings; Force = $Force } }
+            function global:Get-ScheduledTask { [CmdletBinding()] param($TaskName, $TaskPath) $tasks["$TaskPath$TaskName"] }
+            function global:Unregister-ScheduledTask { [CmdletBinding(SupportsShouldProcess)] param($TaskName, $TaskPath) if ($PSCmdlet.ShouldProcess($TaskName)) { $tasks.Remove("$TaskPath$TaskName") } }
+        }
+
+        AfterAll {
+            'New-ScheduledTaskAction', 'New-ScheduledTaskTrigger', 'New-ScheduledTaskSettingsSet', 'Register-ScheduledTask', 'Get-ScheduledTask', 'Unregister-ScheduledTask' |
+                ForEach-Object { Remove-Item -LiteralPath "Function:$_" }
+        }
+
+        It 'registers a task whose command line serves the home, and removes it' {
+            # A program that writes its arguments, because the service does not end by itself.
+            $echo = Join-Path $TestDrive 'echo arguments'
+            Set-Content -LiteralPath $echo -Value "#!/bin/sh`nprintf '%s\n' ""`$@""`n"
+            $sample = Copy-SampleHome -Path (Join-Path $TestDrive "it's a ""home"" 1")
+            $result = & $serve -SkillMeatHome $sample -Port 4781 -Path $echo
+            $task = $tasks['\SkillMeat\serve']
+            $task.Trigger.AtLogOn | Should -BeTrue
+            $task.Settings.ExecutionTimeLimit | Should -Be ([timespan]::Zero)
+            $result.Command | Should -BeExactly "`"$($task.Action.Execute)`" $($task.Action.Argument)"
+            if (-not $IsWindows) {
+                chmod +x $echo
+                # .NET splits a command line by the rules of Windows on every system.
+                $start = [System.Diagnostics.ProcessStartInfo]::new($task.Action.Execute, $task.Action.Argument)
+                $start.RedirectStandardOutput = $true
+                $process = [System.Diagnostics.Process]::Start($start)
+                $process.StandardOutput.ReadToEnd().TrimEnd("`n") -split "`n" | Should -Be 'serve', '--no-open', '--port', '4781', '--home', $sample
+                $process.WaitForExit()
+            }
+
+            & $serve -Unregister
+            $tasks.Count | Should -Be 0
+            & $serve -Unregister -WarningVariable warnings -WarningAction SilentlyContinue
+            "$warnings" | Should -BeLike "There is no scheduled task 'serve'*"
+        }
+    }
+}

@@ -3,6 +3,7 @@ using SkillMeat.Cache.Updates;
 using SkillMeat.Cli.Output;
 using SkillMeat.Collections;
 using SkillMeat.Refresh;
+using SkillMeat.Server.Collections;
 
 namespace SkillMeat.Cli.Commands;
 

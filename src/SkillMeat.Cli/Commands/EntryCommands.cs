@@ -2,6 +2,7 @@ using System.CommandLine;
 using SkillMeat.Cli.Output;
 using SkillMeat.Editing;
 using SkillMeat.Errors;
+using SkillMeat.Server.Collections;
 
 namespace SkillMeat.Cli.Commands;
 

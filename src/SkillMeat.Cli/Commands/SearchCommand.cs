@@ -1,6 +1,7 @@
 using System.CommandLine;
 using SkillMeat.Cache.Search;
 using SkillMeat.Cli.Output;
+using SkillMeat.Server.Collections;
 
 namespace SkillMeat.Cli.Commands;
 

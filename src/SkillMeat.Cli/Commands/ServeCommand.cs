@@ -26,7 +26,7 @@ internal static class ServeCommand
                 });
                 using var detached = options.IsDetached(parsed) ? DetachedProcess.Begin() : null;
                 using var manager = new ServiceManager(run.Environment, run.Time);
-                var chosen = options.Read(run, parsed);
+                var chosen = options.Read(run, parsed, manager.Show);
                 await using var server = await SkmServer.StartAsync(chosen, stop.Token);
                 await using var asked = server.StopRequested.Register(stop.Cancel);
                 if (run.IsJson) run.WriteJsonLine(server.Ready);

@@ -49,6 +49,11 @@ internal sealed class ServeOptions
         Description = "Run apart from the terminal, so that its Ctrl+C and its end do not end the service, and write the log to service/serve.log in the home. For programs that start the service; this one does not return earlier.",
     };
 
+    private readonly Option<bool> _noRefresh = new("--no-refresh")
+    {
+        Description = "Do not refresh in the background. Otherwise, every SKILLMEAT_REFRESH_INTERVAL (5m), the service looks upstream for updates, and changes no collection.",
+    };
+
     private readonly UpstreamWaits _waits = new();
 
     public ServeOptions()
@@ -56,7 +61,7 @@ internal sealed class ServeOptions
         _logFormat.AcceptOnlyFromAmong("text", "json");
     }
 
-    public IReadOnlyList<Symbol> Symbols => [_port, _open, _noOpen, _listen, _host, _insecure, _tls, _tlsKey, _logFormat, _detached, .. _waits.Symbols];
+    public IReadOnlyList<Symbol> Symbols => [_port, _open, _noOpen, _listen, _host, _insecure, _tls, _tlsKey, _logFormat, _noRefresh, _detached, .. _waits.Symbols];
 
     /// <summary>Whether the page is to be opened.</summary>
     /// <exception cref="SkillMeatException">Both answers are given.</exception>
@@ -72,7 +77,7 @@ internal sealed class ServeOptions
     public bool IsDetached(ParseResult parsed) => parsed.GetValue(_detached);
 
     /// <exception cref="SkillMeatException">A value is not valid.</exception>
-    public ServerOptions Read(CommandRun run, ParseResult parsed)
+    public ServerOptions Read(CommandRun run, ParseResult parsed, Action<string> showStatus)
     {
         var isJsonLog = parsed.GetValue(_logFormat) == "json";
         var upstream = run.SessionOptions(_waits.Read(parsed));
@@ -88,6 +93,8 @@ internal sealed class ServeOptions
             Time = run.Time,
             Upstream = upstream,
             LockTimeout = run.LockTimeout,
+            Refreshes = !parsed.GetValue(_noRefresh),
+            ShowStatus = showStatus,
             Log = run.Log,
             LogsToHome = IsDetached(parsed),
             LogsJson = isJsonLog,

@@ -3,6 +3,7 @@ using SkillMeat.Browsing;
 using SkillMeat.Cache.Updates;
 using SkillMeat.Cli.Output;
 using SkillMeat.Collections;
+using SkillMeat.Server.Collections;
 using SkillMeat.Updates;
 
 namespace SkillMeat.Cli.Commands;

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using SkillMeat.Cache.Background;
 using SkillMeat.Cli.Output;
+using SkillMeat.Server.Background;
 
 namespace SkillMeat.Cli.Commands;
 
@@ -41,7 +42,7 @@ internal static class WatchCommand
                     Ran = refresh => events.Writer.TryWrite(() =>
                     {
                         WatchOutput.Write(run, refresh);
-                        manager.Show(WatchOutput.Describe(refresh));
+                        manager.Show(RunText.Of(refresh));
                     }),
                 };
                 var store = run.OpenHomeToRead();

@@ -5,6 +5,7 @@ using SkillMeat.Errors;
 using SkillMeat.Projects.Adoption;
 using SkillMeat.Projects.Profiles;
 using SkillMeat.Projects.Registry;
+using SkillMeat.Server.Collections;
 using SkillMeat.Snapshots;
 
 namespace SkillMeat.Cli.Completion;

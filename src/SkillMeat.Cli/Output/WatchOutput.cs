@@ -1,5 +1,5 @@
-using System.Globalization;
 using SkillMeat.Cache.Background;
+using SkillMeat.Server.Background;
 using SkillMeat.Server.Json;
 
 namespace SkillMeat.Cli.Output;
@@ -10,19 +10,7 @@ internal static class WatchOutput
     public static void Write(CommandRun run, BackgroundRefreshRun refresh)
     {
         if (run.IsJson) run.WriteJsonLine(WatchRunJson.Of(refresh));
-        else run.Say(Describe(refresh));
+        else run.Say(RunText.Of(refresh));
         foreach (var problem in refresh.Problems) run.Warn(problem);
     }
-
-    /// <summary>Describes a run in one line.</summary>
-    public static string Describe(BackgroundRefreshRun run)
-    {
-        var tasks = string.Join(", ", run.Tasks.Select(task => $"{task.Refreshed} of {task.Expired} {task.Task}"));
-        var result = run.Tasks.Count == 0 ? "nothing had expired" : run.Failed == 0 ? $"refreshed {tasks}" : $"refreshed {tasks}; {run.Failed} failed";
-        var cause = run.Trigger == BackgroundRefreshTrigger.FileChange ? "files changed, " : "";
-        var next = run.NextRun is { } time ? $" Next run: {Time(time)}." : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{Time(run.Started)}: {cause}{result} in {run.Duration.TotalMilliseconds:0} ms.{next}");
-    }
-
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -36,7 +36,7 @@ public sealed class PrivateFolder
     {
         if (OperatingSystem.IsWindows())
         {
-            Directory.CreateDirectory(Path);
+            OwnerFolder.Create(Path);
             return;
         }
 
@@ -69,7 +69,7 @@ public sealed class PrivateFolder
     {
         var file = new FileInfo(PathOf(name));
         if (!file.Exists || file.LinkTarget is not null || file.Length is 0 or > MostBytes) return null;
-        if (!OperatingSystem.IsWindows() && file.UnixFileMode != PrivateFile) return null;
+        if (OperatingSystem.IsWindows() ? !OwnerFolder.IsPrivate(file) : file.UnixFileMode != PrivateFile) return null;
         try
         {
             return Encoding.UTF8.GetString(RegularFile.ReadAllBytes(file.FullName, MostBytes, LinkUse.Refuse));

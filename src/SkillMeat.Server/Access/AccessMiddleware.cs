@@ -25,17 +25,20 @@ internal sealed class AccessMiddleware(RequestDelegate next, ServiceToken token,
         }
 
         var (hasCookie, isValid) = sessions.Check(request);
-        if (!isValid && IsRead(request) && request.Path == "/" && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)) return SendHelpAsync(context);
+        if (!isValid && IsVisit(request)) return HelpPage.SendAsync(context, StatusCodes.Status401Unauthorized, HelpPage.NotSignedIn);
         if (!hasCookie) throw Unauthorized("The request has no token.");
         if (!isValid) throw Unauthorized("The session is not one of this service, or has ended.");
         var site = request.Headers["Sec-Fetch-Site"].ToString();
         // Browsers send the cookie with requests of pages on other ports of this machine, too.
-        if (!IsOurSite(site)) throw Foreign();
+        if (!IsOurSite(site)) return IsVisit(request) ? HelpPage.SendAsync(context, StatusCodes.Status403Forbidden, HelpPage.FromElsewhere) : throw Foreign();
         if (!IsRead(request) && origin.Length == 0 && site != "same-origin") throw Foreign();
         return next(context);
     }
 
     private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+
+    // A person sees the answer. The API answers programs, and by the address bar JSON as well.
+    private static bool IsVisit(HttpRequest request) => IsRead(request) && !request.Path.StartsWithSegments("/api") && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 
     // Old browsers do not send the header.
     private static bool IsOurSite(string site) => site is "" or "same-origin" or "none";
@@ -44,18 +47,6 @@ internal sealed class AccessMiddleware(RequestDelegate next, ServiceToken token,
 
     private static ServiceException Unauthorized(string reason) =>
         new(401, ServiceErrorIds.Unauthorized, $"{reason} Open the address that 'skm serve' prints, or send 'Authorization: Bearer' with the token of the file service/token in the home.");
-
-    private static async Task SendHelpAsync(HttpContext context)
-    {
-        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-        context.Response.ContentType = "text/html; charset=utf-8";
-        context.Response.Headers.CacheControl = "no-store";
-        if (HttpMethods.IsHead(context.Request.Method)) return;
-        await context.Response.WriteAsync(
-            "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>SkillMeat</title><h1>This browser is not signed in</h1>"
-            + "<p>Run <code>skm serve --open</code>, or open the address that <code>skm serve</code> prints on the terminal.</p></html>",
-            context.RequestAborted);
-    }
 
     private async Task SignInAsync(HttpContext context)
     {

@@ -21,13 +21,13 @@ internal sealed class ArtifactEndpoints(ServedHome home)
         routes.MapGet("/artifacts/{id}", (string id, string? collection) => Show(collection, id)).Describe("GetArtifact", "Shows an artifact, of the active collection unless another is named.").Returns<ArtifactDetailJson>();
     }
 
-    private JsonAnswer List(string collection, [AsParameters] ArtifactListQuery query, CancellationToken cancellationToken)
+    private JsonAnswer List(string collection, [AsParameters] ArtifactListQuery query, HttpRequest request, CancellationToken cancellationToken)
     {
         var read = home.Collections.Read(collection);
-        var report = home.Artifacts.Find(query.ToQuery(read) with { MaxDeploymentAge = ArtifactReader.MaxDeploymentAge }, cancellationToken);
+        var report = home.Artifacts.Find(query.ToQuery(read, request) with { MaxDeploymentAge = ArtifactReader.MaxDeploymentAge }, cancellationToken);
         var groups = GroupNames.Of(read);
         return JsonAnswer.Of(new PageJson<ArtifactListItemJson>(
-            [.. report.Items.Select(one => ArtifactListItemJson.Of(one, groups.Find(one.Artifact.ArtifactId)))], report.Total, report.HasMore ? Cursor.OfPlace(report.Items[^1].Place) : null));
+            [.. report.Items.Select(one => ArtifactListItemJson.Of(one, groups.Find(one.Artifact.ArtifactId)))], report.Total, report.HasMore ? Cursor.OfPlace(request, report.Items[^1].Place) : null));
     }
 
     private JsonAnswer Show(string? collection, string id) => _reader.Show(home.Collections.Read(collection), id);

@@ -28,8 +28,8 @@ internal sealed class ArtifactFileEndpoints(ServedHome home)
         }
     }
 
-    private JsonAnswer List(string? collection, string id, int? limit, string? cursor, CancellationToken cancellationToken) =>
-        JsonAnswer.Of(PageQuery.Of([.. Find(collection, id).Files.List(cancellationToken).Select(ArtifactFileJson.Of)], limit, cursor));
+    private JsonAnswer List(string? collection, string id, int? limit, string? cursor, HttpRequest request, CancellationToken cancellationToken) =>
+        JsonAnswer.Of(PageQuery.Of<ArtifactFileJson>(request, [.. Find(collection, id).Files.List(cancellationToken).Select(ArtifactFileJson.Of)], limit, cursor, one => one.Path));
 
     private JsonAnswer Read(string? collection, string id, string path, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SkillMeat.Cache.Deployments;
 using SkillMeat.Collections;
@@ -29,10 +30,11 @@ internal sealed class ArtifactHistoryEndpoints(ServedHome home)
         }
     }
 
-    private JsonAnswer ListVersions(string? collection, string id, int? limit, string? cursor, CancellationToken cancellationToken)
+    private JsonAnswer ListVersions(string? collection, string id, int? limit, string? cursor, HttpRequest request, CancellationToken cancellationToken)
     {
         var read = home.Collections.Read(collection);
-        return JsonAnswer.Of(PageQuery.Of([.. new SnapshotComparer(home.Store).ListStates(read.Name, read.Find(id), cancellationToken).Select(ArtifactVersionJson.Of)], limit, cursor));
+        return JsonAnswer.Of(
+            PageQuery.Of<ArtifactVersionJson>(request, [.. new SnapshotComparer(home.Store).ListStates(read.Name, read.Find(id), cancellationToken).Select(ArtifactVersionJson.Of)], limit, cursor, one => one.SnapshotId));
     }
 
     private async Task<JsonAnswer> CompareAsync(string? collection, string id, string? from, string? to, string? project, string? profile, CancellationToken cancellationToken)
@@ -52,13 +54,13 @@ internal sealed class ArtifactHistoryEndpoints(ServedHome home)
         return JsonAnswer.Of(ComparisonJson.Of(await new ArtifactComparer(home.Store, home.Options.Environment).CompareAsync(request, session, cancellationToken)));
     }
 
-    private JsonAnswer ListDeployments(string? collection, string id, int? limit, string? cursor, CancellationToken cancellationToken)
+    private JsonAnswer ListDeployments(string? collection, string id, int? limit, string? cursor, HttpRequest request, CancellationToken cancellationToken)
     {
         var read = home.Collections.Read(collection);
         var artifact = read.Find(id);
         var query = new DeploymentQuery { Types = [artifact.Type], Names = [NamePattern.Simple(artifact.Name) with { Fits = name => name == artifact.Name, IsLiteral = true }] };
         var found = home.Deployments.Find(query, cancellationToken).Deployments.Where(one => one.Collection == read.Name);
-        return JsonAnswer.Of(PageQuery.Of([.. found.Select(DeploymentJson.Of)], limit, cursor));
+        return JsonAnswer.Of(PageQuery.Of<DeploymentJson>(request, [.. found.Select(DeploymentJson.Of)], limit, cursor, one => $"{one.Project}\n{one.Profile}\n{one.Path}"));
     }
 
     private static CompareSide SideOf(string text) => text switch

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using SkillMeat.Cache.Lists;
 using SkillMeat.Collections;
@@ -39,7 +40,7 @@ internal sealed class ArtifactListQuery
     public string? Cursor { get; set; }
 
     /// <exception cref="Errors.SkillMeatException">A value is not valid, or the collection has no such group.</exception>
-    public ListQuery ToQuery(Collection collection) => new()
+    public ListQuery ToQuery(Collection collection, HttpRequest request) => new()
     {
         Collection = collection.Name,
         Types = ArtifactFilter.Parse(QueryValue.Parts(Type), []).Types,
@@ -51,6 +52,6 @@ internal sealed class ArtifactListQuery
         Order = Sort is null ? ListedOrder.Name : QueryValue.Enum<ListedOrder>("sort", Sort),
         IsDescending = Order is not null && QueryValue.Enum<SortDirection>("order", Order) == SortDirection.Desc,
         Limit = PageQuery.Limit(Limit),
-        After = Cursor is null ? null : Paging.Cursor.ReadPlace(Cursor),
+        After = Cursor is null ? null : Paging.Cursor.ReadPlace(request, Cursor),
     };
 }

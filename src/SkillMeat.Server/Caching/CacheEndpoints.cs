@@ -7,6 +7,7 @@ using SkillMeat.Cache.Search;
 using SkillMeat.Cache.Stale;
 using SkillMeat.Collections;
 using SkillMeat.Server.Answers;
+using SkillMeat.Server.Collections;
 using SkillMeat.Server.Hosting;
 using SkillMeat.Server.Json;
 using SkillMeat.Server.OpenApi;
@@ -26,33 +27,48 @@ internal sealed class CacheEndpoints(ServedHome home)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/cache/status", () => JsonAnswer.Of(CacheStatusJson.Of(_maintenance.GetStatus()))).Describe("GetCacheStatus", "Shows the status of the cache.").Returns<CacheStatusJson>();
-        routes.MapPost("/cache/rebuild", () => JsonAnswer.Of(CacheStatusJson.Of(_maintenance.Update(rebuild: true)))).Describe("RebuildCache", "Deletes the cache, and reads everything again.").Returns<CacheStatusJson>();
+        routes.MapGet("/cache/status", Status).Describe("GetCacheStatus", "Shows the status of the cache.").Returns<CacheStatusJson>();
+        routes.MapPost("/cache/rebuild", Rebuild).Describe("RebuildCache", "Deletes the cache, and reads everything again.").Returns<CacheStatusJson>();
         routes.MapPost("/cache/clear", Clear).Describe("ClearCache", "Deletes the cache. The next question makes a new one.").Returns<CacheStatusJson>();
-        routes.MapGet("/cache/search", Search).Describe("SearchArtifacts", "Searches the artifacts of all collections, by their words and the texts of their files.").With("q", "pdf").Returns<SearchJson>();
+        routes.MapGet("/cache/search", Search).Describe("SearchArtifacts", "Searches the artifacts of all collections, by their words and the texts of their files.")
+            .With("q", "pdf").With("collection", "default", "Only these collections: names, or patterns with * and ?.").Returns<SearchJson>();
         routes.MapGet("/cache/stale-artifacts", ListStale).Describe("ListStaleArtifacts", "Lists artifacts that are behind the collection or upstream.").Returns<PageJson<StaleJson>>();
     }
 
-    private JsonAnswer Clear()
+    private JsonAnswer Status(CancellationToken cancellationToken) => JsonAnswer.Of(CacheStatusJson.Of(_maintenance.GetStatus(cancellationToken)));
+
+    private JsonAnswer Rebuild(HttpContext context)
     {
-        _maintenance.Clear();
-        return JsonAnswer.Of(CacheStatusJson.Of(_maintenance.GetStatus()));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, home.Stopping);
+        return JsonAnswer.Of(CacheStatusJson.Of(_maintenance.Update(rebuild: true, stop.Token)));
     }
 
-    private JsonAnswer Search([AsParameters] SearchQuery query) => JsonAnswer.Of(SearchJson.Of(_search.Search(new ArtifactSearchRequest
+    private JsonAnswer Clear(CancellationToken cancellationToken)
     {
-        Text = query.Text ?? "",
-        Types = ArtifactFilter.Parse(QueryValue.Parts(query.Type), []).Types,
-        Tags = [.. QueryValue.Parts(query.Tag)],
-        Collections = [.. QueryValue.Parts(query.Collection)],
-        Project = string.IsNullOrEmpty(query.Project) ? null : query.Project,
-        Order = query.Sort is null ? SearchOrder.Relevance : QueryValue.Enum<SearchOrder>("sort", query.Sort),
-        Limit = PageQuery.Limit(query.Limit ?? ArtifactSearchRequest.DefaultLimit),
-        Offset = query.Offset ?? 0,
-        MaxTextAge = _maxTextAge,
-    })));
+        cancellationToken.ThrowIfCancellationRequested();
+        _maintenance.Clear();
+        return JsonAnswer.Of(CacheStatusJson.Of(_maintenance.GetStatus(cancellationToken)));
+    }
 
-    private JsonAnswer ListStale([FromQuery(Name = "type")] string[]? type, [FromQuery(Name = "project")] string[]? project, string? sort, int? limit, string? cursor, CancellationToken cancellationToken)
+    private JsonAnswer Search([AsParameters] SearchQuery query, CancellationToken cancellationToken)
+    {
+        var collections = QueryValue.Parts(query.Collection).ToList();
+        var request = new ArtifactSearchRequest
+        {
+            Text = query.Text ?? "",
+            Types = ArtifactFilter.Parse(QueryValue.Parts(query.Type), []).Types,
+            Tags = [.. QueryValue.Parts(query.Tag)],
+            Collections = collections.Count == 0 ? [] : CollectionNames.Resolve(home.Store, collections),
+            Project = string.IsNullOrEmpty(query.Project) ? null : query.Project,
+            Order = query.Sort is null ? SearchOrder.Relevance : QueryValue.Enum<SearchOrder>("sort", query.Sort),
+            Limit = PageQuery.Limit(query.Limit ?? ArtifactSearchRequest.DefaultLimit),
+            Offset = query.Offset ?? 0,
+            MaxTextAge = _maxTextAge,
+        };
+        return JsonAnswer.Of(SearchJson.Of(_search.Search(request, cancellationToken)));
+    }
+
+    private JsonAnswer ListStale([FromQuery(Name = "type")] string[]? type, [FromQuery(Name = "project")] string[]? project, string? sort, int? limit, string? cursor, HttpRequest request, CancellationToken cancellationToken)
     {
         var query = new StaleQuery
         {
@@ -60,6 +76,7 @@ internal sealed class CacheEndpoints(ServedHome home)
             Projects = [.. (project ?? []).Select(NamePattern.Simple)],
             Order = sort is null ? StaleOrder.Name : QueryValue.Enum<StaleOrder>("sort", sort),
         };
-        return JsonAnswer.Of(PageQuery.Of([.. _stale.Find(query, cancellationToken).Artifacts.Select(StaleJson.Of)], limit, cursor));
+        return JsonAnswer.Of(PageQuery.Of<StaleJson>(
+            request, [.. _stale.Find(query, cancellationToken).Artifacts.Select(StaleJson.Of)], limit, cursor, one => $"{one.Difference}\n{one.CommitsBehind}\n{one.Collection}\n{one.ArtifactId}\n{one.Project}\n{one.Profile}"));
     }
 }

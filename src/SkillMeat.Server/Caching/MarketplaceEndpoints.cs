@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using SkillMeat.Browsing;
@@ -66,7 +67,8 @@ internal sealed class MarketplaceEndpoints(ServedHome home)
         JsonAnswer.Of(Changed(MarketplaceResultJson.Of((await _registry.UnregisterAsync([Literal(marketplace)], home.LockTimeout, cancellationToken))[0])));
 
     private async Task<JsonAnswer> SearchAsync(
-        string? q, [FromQuery] string[]? marketplace, [FromQuery] string[]? plugin, [FromQuery] string[]? type, [FromQuery] string[]? state, string? collection, int? limit, string? cursor, CancellationToken cancellationToken)
+        string? q, [FromQuery] string[]? marketplace, [FromQuery] string[]? plugin, [FromQuery] string[]? type, [FromQuery] string[]? state, string? collection, int? limit, string? cursor, HttpRequest http,
+        CancellationToken cancellationToken)
     {
         PageQuery.Limit(limit);
         using var session = home.OpenUpstream();
@@ -82,7 +84,7 @@ internal sealed class MarketplaceEndpoints(ServedHome home)
             IsOffline = true,
         };
         var found = await new MarketplaceCatalog(home.Cache, session).SearchAsync(request, cancellationToken);
-        var page = PageQuery.Of(found, limit, cursor);
+        var page = PageQuery.Of(http, found, limit, cursor, one => $"{one.Marketplace}\n{one.Plugin}\n{one.Type}\n{one.Name}\n{one.Spec}");
         return JsonAnswer.Of(new PageJson<MarketplaceArtifactJson>([.. page.Items.Select(MarketplaceArtifactJson.Of)], page.Total, page.NextCursor));
     }
 

@@ -36,7 +36,8 @@ internal sealed class CollectionEndpoints(ServedHome home)
     // Values of environment variables may be secret.
     private static CollectionSummaryJson Summarize(CollectionSummary collection) => CollectionSummaryJson.Of(collection) with { McpServers = [.. collection.McpServers.Select(server => McpServerJson.Of(server.Masked()))] };
 
-    private JsonAnswer List(int? limit, string? cursor) => JsonAnswer.Of(PageQuery.Of([.. home.Collections.List().Select(Summarize)], limit, cursor));
+    private JsonAnswer List(int? limit, string? cursor, HttpRequest request) =>
+        JsonAnswer.Of(PageQuery.Of<CollectionSummaryJson>(request, [.. home.Collections.List().Select(Summarize)], limit, cursor, one => one.Name));
 
     private Task<JsonAnswer> CreateAsync(CollectionRequestJson body, HttpContext context)
     {

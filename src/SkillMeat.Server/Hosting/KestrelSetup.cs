@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -10,7 +11,9 @@ internal static class KestrelSetup
     /// <summary>The largest body, unless an endpoint says otherwise.</summary>
     public const long MostBodyBytes = 4 << 20;
 
-    private const int MostConnections = 512;
+    /// <summary>The largest number of open connections.</summary>
+    public const int MostConnections = 512;
+
     private const int MostHeaders = 64;
     private const int MostHeaderBytes = 16 << 10;
     private const int MostRequestLineBytes = 8 << 10;
@@ -20,13 +23,12 @@ internal static class KestrelSetup
     private static readonly TimeSpan _keepAlive = TimeSpan.FromSeconds(75);
     private static readonly TimeSpan _grace = TimeSpan.FromSeconds(5);
 
-    public static void Apply(KestrelServerOptions kestrel, ServerOptions options, int port)
+    public static void Apply(KestrelServerOptions kestrel, ServerOptions options, OpenConnections connections, int port)
     {
         kestrel.AddServerHeader = false;
         kestrel.AllowSynchronousIO = false;
         var limits = kestrel.Limits;
         limits.MaxRequestBodySize = MostBodyBytes;
-        limits.MaxConcurrentConnections = MostConnections;
         limits.MaxRequestHeaderCount = MostHeaders;
         limits.MaxRequestHeadersTotalSize = MostHeaderBytes;
         limits.MaxRequestLineSize = MostRequestLineBytes;
@@ -36,6 +38,7 @@ internal static class KestrelSetup
         limits.MinResponseDataRate = new MinDataRate(LeastBytesPerSecond, _grace);
         kestrel.Listen(new IPEndPoint(options.Address, port), listen =>
         {
+            listen.Use(next => connection => connections.RunAsync(next, connection));
             if (options.Certificate is not { } certificate)
             {
                 listen.Protocols = HttpProtocols.Http1;

@@ -5,6 +5,7 @@ using SkillMeat.Cache.Reading;
 using SkillMeat.Collections;
 using SkillMeat.Projects.Registry;
 using SkillMeat.Server.Answers;
+using SkillMeat.Server.Background;
 using SkillMeat.Server.Events;
 using SkillMeat.Server.Jobs;
 using SkillMeat.Server.Metrics;
@@ -22,7 +23,7 @@ internal sealed class ServedHome : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly ITimer _timer;
     private int _isUsed;
-    private bool _isTidy = true;
+    private volatile bool _isTidy = true;
 
     public ServedHome(CollectionStore store, ServerOptions options, ServiceLog log)
     {
@@ -46,6 +47,8 @@ internal sealed class ServedHome : IDisposable
             Deployments.Forget();
         });
         Edits = new EditGate(options.LockTimeout);
+        Refresh = new ServedRefresh(this);
+        Connections = new OpenConnections(KestrelSetup.MostConnections, Time);
         _timer = Time.CreateTimer(_ => Tidy(), state: null, _unused, _unused);
     }
 
@@ -89,6 +92,10 @@ internal sealed class ServedHome : IDisposable
     /// <summary>What requests can ask of the service as a whole.</summary>
     public ServiceControl Control { get; } = new();
 
+    public ServedRefresh Refresh { get; }
+
+    public OpenConnections Connections { get; }
+
     public PageFiles Page { get; } = new();
 
     public ServiceMetrics Metrics { get; }
@@ -105,6 +112,9 @@ internal sealed class ServedHome : IDisposable
 
     /// <summary>Says that somebody uses the service.</summary>
     public void Touch() => Interlocked.Exchange(ref _isUsed, 1);
+
+    /// <summary>Says that the service worked in the background, so that there is memory to give back.</summary>
+    public void HasWorked() => _isTidy = false;
 
     /// <summary>Tells about a change in projects, whose files are not watched.</summary>
     public void DeploymentsChanged()

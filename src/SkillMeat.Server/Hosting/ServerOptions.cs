@@ -44,6 +44,12 @@ internal sealed record ServerOptions
     /// <summary>The time that a change waits for another process.</summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(WaitSeconds.ForLock);
 
+    /// <summary>Whether the service refreshes the home in the background.</summary>
+    public bool Refreshes { get; init; }
+
+    /// <summary>Shows a line about the service where its manager shows it. Called from any thread.</summary>
+    public Action<string> ShowStatus { get; init; } = _ => { };
+
     /// <summary>Receives the log.</summary>
     public required TextWriter Log { get; init; }
 

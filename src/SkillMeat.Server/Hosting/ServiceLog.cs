@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using SkillMeat.Collections;
@@ -5,14 +6,17 @@ using SkillMeat.Server.Json;
 
 namespace SkillMeat.Server.Hosting;
 
-/// <summary>Writes the log of the service: lines for people, or JSON lines. Addresses come without their query, which may hold the token.</summary>
+/// <summary>Writes the log of the service: lines for people, or JSON lines. Addresses come without their query, which may hold the token. Nobody waits until a line is written.</summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed class ServiceLog(TextWriter output, TimeProvider time, bool isJson) : ILoggerProvider
 {
     // The starter of the service hears of its errors by exceptions.
     private const string HostCategory = "Microsoft.Extensions.Hosting";
 
-    private readonly object _gate = new();
+    private readonly LogQueue _queue = new(output, (lost, now) => Line(isJson, new LogLineJson(now, "warning", Lost(lost)), $"{Prefix(LogLevel.Warning)}{Lost(lost)}"), time);
+
+    /// <summary>The number of lines that were lost, because nobody read the log fast enough.</summary>
+    public long Dropped => _queue.Dropped;
 
     public void Info(string message) => Write(LogLevel.Information, message);
 
@@ -28,28 +32,21 @@ internal sealed class ServiceLog(TextWriter output, TimeProvider time, bool isJs
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName) => new FrameworkLogger(this, isSilent: categoryName.StartsWith(HostCategory, StringComparison.Ordinal));
 
-    /// <inheritdoc/>
+    /// <summary>Waits until everything is written, for a while: a reader that has stopped reading does not keep the service from ending. Nothing is written afterwards.</summary>
+    public void Close() => _queue.Close();
+
+    /// <summary>Does nothing: the log outlives the web server.</summary>
     public void Dispose()
     {
     }
 
     private void Write(LogLevel level, string message) => Write(new LogLineJson(time.GetUtcNow(), JsonNamingPolicy.SnakeCaseLower.ConvertName(level.ToString()), message), $"{Prefix(level)}{message}");
 
-    private void Write(LogLineJson line, string text)
-    {
-        lock (_gate)
-        {
-            try
-            {
-                output.WriteLine(isJson ? ServiceJson.TextOf(line) : VisibleText.Line(text));
-                output.Flush();
-            }
-            catch (Exception e) when (e is IOException or ObjectDisposedException)
-            {
-                // Nobody reads the log any more. The service goes on.
-            }
-        }
-    }
+    private void Write(LogLineJson line, string text) => _queue.Add(Line(isJson, line, text));
+
+    private static string Line(bool isJson, LogLineJson line, string text) => isJson ? ServiceJson.TextOf(line) : VisibleText.Line(text);
+
+    private static string Lost(long lines) => string.Create(CultureInfo.InvariantCulture, $"{lines} lines of the log were lost, because they were not read fast enough.");
 
     private static string Prefix(LogLevel level) => level switch
     {

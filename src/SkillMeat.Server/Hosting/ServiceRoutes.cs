@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using SkillMeat.Server.Artifacts;
+using SkillMeat.Server.Background;
 using SkillMeat.Server.Caching;
 using SkillMeat.Server.Collections;
 using SkillMeat.Server.Definitions;
@@ -53,6 +54,7 @@ internal static class ServiceRoutes
         new MarketplaceEndpoints(home).Map(api);
         new BrowseEndpoints(home).Map(api);
         new SettingsEndpoints(home).Map(api);
+        new BackgroundEndpoints(home).Map(api);
         new PageEndpoints(home.Page).Map(routes);
     }
 }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using SkillMeat.Cache.Background;
 using SkillMeat.Collections;
 using SkillMeat.Server.Answers;
 using SkillMeat.Server.Json;
@@ -10,7 +9,7 @@ using SkillMeat.Updates;
 
 namespace SkillMeat.Server.Hosting;
 
-/// <summary>The settings of the home, and its background refresh. Tokens are neither shown nor taken.</summary>
+/// <summary>The settings of the home. Tokens are neither shown nor taken.</summary>
 internal sealed class SettingsEndpoints(ServedHome home)
 {
     private readonly HomeSettingsEditor _editor = new(home.Store);
@@ -19,8 +18,6 @@ internal sealed class SettingsEndpoints(ServedHome home)
     {
         routes.MapGet("/settings", () => Show(_editor.Read())).Describe("GetSettings", "Shows the settings of the home. A null stands for the default.").Returns<SettingsJson>();
         routes.MapPut("/settings", EditAsync).Describe("EditSettings", "Changes settings of the home.").Takes(new SettingsEditJson(UpdateStrategy: "merge", MarketplaceHours: 24)).Returns<SettingsJson>();
-        routes.MapGet("/background", () => JsonAnswer.Of(BackgroundJson.Of(BackgroundRefresh.ReadStatus(home.Cache))))
-            .Describe("GetBackground", "Shows the background refresh of the home, in whatever process it runs.").Returns<BackgroundJson>();
     }
 
     private static JsonAnswer Show(HomeSettings settings) =>

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using SkillMeat.Cache.Background;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Server.Access;
@@ -51,6 +52,7 @@ internal sealed class SkmServer : IAsyncDisposable
         if (!options.IsSafe) throw new SkillMeatException(ErrorIds.InvalidArgument, $"Others can read what goes to and from {options.Address}. Give a certificate with --tls, or say --insecure.");
         if (options.HostNames.FirstOrDefault(name => name.Contains('/', StringComparison.Ordinal) && OurAddresses.OriginOf(name) is null) is { } bad)
             throw new SkillMeatException(ErrorIds.InvalidArgument, $"--allow-host is '{bad}'. It takes a name such as skm.example, with or without a port, or an origin such as https://skm.example.");
+        if (options.Refreshes) RefreshInterval.Find(options.Environment);
         // Reading the home occupies a thread. On few processors, the pool would grow too slowly for many clients.
         ThreadPool.GetMinThreads(out var workers, out var completions);
         ThreadPool.SetMinThreads(Math.Max(workers, LeastThreads), completions);
@@ -70,11 +72,13 @@ internal sealed class SkmServer : IAsyncDisposable
             folder.Enter(new Uri(url), home.StartedAt, InfoEndpoints.Version);
             var server = new SkmServer(app, home, folder, tickets, new ReadyJson(url, token.Text, Environment.ProcessId));
             home.Control.SignIn = server.CreateSignInFile;
+            home.Refresh.Start();
             return server;
         }
         catch
         {
             home.Dispose();
+            log.Close();
             throw;
         }
     }
@@ -107,11 +111,15 @@ internal sealed class SkmServer : IAsyncDisposable
         if (_isStopped) return;
         _isStopped = true;
         _home.BeginStop();
+        var refresh = _home.Refresh.DisposeAsync();
         if (!await _home.Jobs.StopAsync(_longestJobs)) _home.Log.Warn("A job did not end in time. The next start finishes or takes back what it changed.");
+        await refresh;
         using var longest = new CancellationTokenSource(_longestStop, _home.Time);
         await _app.StopAsync(longest.Token);
         _tickets.Clear();
         _folder.Leave();
+        // At the end, so that it has everything.
+        _home.Log.Close();
     }
 
     /// <inheritdoc/>
@@ -162,7 +170,7 @@ internal sealed class SkmServer : IAsyncDisposable
         ApiDocument.AddTo(builder.Services);
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         if (home.Options.Certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => KestrelSetup.Apply(kestrel, home.Options, port));
+        builder.WebHost.ConfigureKestrel(kestrel => KestrelSetup.Apply(kestrel, home.Options, home.Connections, port));
         var app = builder.Build();
         // The port is known when the first request comes.
         var addresses = new Lazy<OurAddresses>(() => AddressesOf(app, home.Options), LazyThreadSafetyMode.PublicationOnly);

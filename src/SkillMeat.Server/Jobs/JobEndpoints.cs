@@ -26,7 +26,7 @@ internal sealed class JobEndpoints(ServedHome home)
         routes.MapGet("/jobs/{id}/events", WatchAsync).Describe("WatchJob", "Sends the job whenever it changes, as server-sent events 'progress', and at its end 'done'.").ReturnsEvents<JobJson>();
     }
 
-    private JsonAnswer List(int? limit, string? cursor) => JsonAnswer.Of(PageQuery.Of(home.Jobs.List(), limit, cursor));
+    private JsonAnswer List(int? limit, string? cursor, HttpRequest request) => JsonAnswer.Of(PageQuery.Of(request, home.Jobs.List(), limit, cursor, one => one.Id));
 
     private JsonAnswer Show(string id) => JsonAnswer.Of(home.Jobs.Find(id).Now);
 

@@ -40,7 +40,7 @@ internal sealed class PrometheusText : IDisposable
             {
                 var instrument = _instruments[group.Key];
                 var isHistogram = instrument is Histogram<double>;
-                text.Append(CultureInfo.InvariantCulture, $"# HELP {group.Key} {instrument.Description}\n# TYPE {group.Key} {(isHistogram ? "histogram" : instrument is ObservableCounter<double> ? "counter" : "gauge")}\n");
+                text.Append(CultureInfo.InvariantCulture, $"# HELP {group.Key} {instrument.Description}\n# TYPE {group.Key} {(isHistogram ? "histogram" : IsCounter(instrument) ? "counter" : "gauge")}\n");
                 foreach (var ((name, labels), series) in group)
                 {
                     if (isHistogram) WriteHistogram(text, name, labels, series);
@@ -86,6 +86,7 @@ internal sealed class PrometheusText : IDisposable
             }
 
             if (instrument is Histogram<double>) series.Add(value);
+            else if (instrument is Counter<double>) series.Sum += value;
             else series.Sum = value;
         }
     }
@@ -93,8 +94,10 @@ internal sealed class PrometheusText : IDisposable
     private static string NameOf(Instrument instrument)
     {
         var unit = instrument.Unit switch { "s" => "_seconds", "By" => "_bytes", _ => "" };
-        return $"{instrument.Name.Replace('.', '_')}{unit}{(instrument is ObservableCounter<double> ? "_total" : "")}";
+        return $"{instrument.Name.Replace('.', '_')}{unit}{(IsCounter(instrument) ? "_total" : "")}";
     }
+
+    private static bool IsCounter(Instrument instrument) => instrument is ObservableCounter<double> or Counter<double>;
 
     private static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 

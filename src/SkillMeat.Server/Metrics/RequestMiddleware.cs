@@ -16,12 +16,14 @@ internal sealed class RequestMiddleware(RequestDelegate next, ServedHome home)
         var started = home.Time.GetTimestamp();
         // Those who only look whether the service lives do not use it.
         if (context.Request.Path != AccessMiddleware.HealthPath) home.Touch();
+        home.Connections.Begin(context.Connection.Id);
         try
         {
             await next(context);
         }
         finally
         {
+            home.Connections.End(context.Connection.Id);
             var duration = home.Time.GetElapsedTime(started);
             // Names that a client made up would grow without end.
             var method = Array.Find(_methods, one => one == context.Request.Method) ?? "other";

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using SkillMeat.Errors;
 using SkillMeat.Server.Json;
 
@@ -15,13 +16,19 @@ internal static class PageQuery
         ? number
         : throw new SkillMeatException(ErrorIds.InvalidArgument, $"limit takes 1 to {MostItems}, not {limit}.");
 
-    /// <summary>Returns a page of a list that is in memory. The cursor is the place after the last item of the page before.</summary>
-    public static PageJson<T> Of<T>(IReadOnlyList<T> all, int? limit, string? cursor)
+    /// <summary>Returns a page of a list that is in memory.</summary>
+    /// <param name="request">The request, whose cursor holds for this list and query only.</param>
+    /// <param name="all">The whole list.</param>
+    /// <param name="limit">The limit of the request.</param>
+    /// <param name="cursor">The cursor of the request.</param>
+    /// <param name="keyOf">Returns the value by which the list is ordered together with what identifies an item.</param>
+    public static PageJson<T> Of<T>(HttpRequest request, IReadOnlyList<T> all, int? limit, string? cursor, Func<T, string> keyOf)
     {
-        var start = cursor is null ? 0 : Cursor.ReadNumber(cursor);
         var count = Limit(limit);
+        var start = cursor is null ? 0 : Cursor.ReadAnchors(request, cursor).FindIn(all, keyOf);
         var items = all.Skip(start).Take(count).ToList();
-        return new PageJson<T>(items, all.Count, start + items.Count < all.Count && items.Count > 0 ? Cursor.OfNumber(start + items.Count) : null);
+        var next = start + items.Count;
+        return new PageJson<T>(items, all.Count, next < all.Count && items.Count > 0 ? Cursor.OfAnchors(request, PageAnchors.Of(all, next, keyOf)) : null);
     }
 
     /// <summary>Returns a list without pages in the same form.</summary>

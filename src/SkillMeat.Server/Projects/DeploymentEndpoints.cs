@@ -26,19 +26,20 @@ internal sealed class DeploymentEndpoints(ServedHome home)
             .With("profile", "claude_code", "Only these agents.").With("in_sync", "false", "Whether to list copies in sync, too.").Returns<DriftPageJson>();
     }
 
-    private JsonAnswer List([AsParameters] DeploymentListQuery query, CancellationToken cancellationToken)
+    private JsonAnswer List([AsParameters] DeploymentListQuery query, HttpRequest request, CancellationToken cancellationToken)
     {
         var (limit, states) = (PageQuery.Limit(query.Limit), query.States());
         var report = home.Deployments.Find(query.ToQuery(home.Projects), cancellationToken);
         var counts = report.Deployments.GroupBy(one => one.State).OrderBy(group => group.Key).ToDictionary(group => JsonNamingPolicy.SnakeCaseLower.ConvertName(group.Key.ToString()), group => group.Count());
         var found = report.Deployments.Where(one => states.Count == 0 ? one.State != DeploymentState.Added : states.Contains(one.State));
-        var page = PageQuery.Of(query.Sorted(found), limit, query.Cursor);
+        var page = PageQuery.Of(request, query.Sorted(found), limit, query.Cursor, query.KeyOf);
         return JsonAnswer.Of(new DeploymentPageJson(
             [.. page.Items.Select(DeploymentJson.Of)], page.Total, page.NextCursor, counts, report.Problems.ToDictionary(one => one.Key, one => one.Value.Message, StringComparer.Ordinal)));
     }
 
     private JsonAnswer ListDrift(
-        [FromQuery] string[]? project, [FromQuery] string[]? profile, [FromQuery] string[]? type, bool? in_sync, int? limit, string? cursor, CancellationToken cancellationToken)
+        [FromQuery] string[]? project, [FromQuery] string[]? profile, [FromQuery] string[]? type, bool? in_sync, int? limit, string? cursor, HttpRequest http,
+        CancellationToken cancellationToken)
     {
         PageQuery.Limit(limit);
         var named = (project ?? []).Where(one => one.Length > 0).ToList();
@@ -52,7 +53,7 @@ internal sealed class DeploymentEndpoints(ServedHome home)
             IncludeInSync = in_sync == true,
         };
         var report = new DriftChecker(home.Store, home.Options.Environment).Check(request, cancellationToken);
-        var page = PageQuery.Of([.. report.Artifacts.Select(DriftJson.Of)], limit, cursor);
+        var page = PageQuery.Of<DriftJson>(http, [.. report.Artifacts.Select(DriftJson.Of)], limit, cursor, one => $"{one.Project}\n{one.Profile}\n{one.ArtifactId}\n{one.Path}");
         return JsonAnswer.Of(new DriftPageJson(page.Items, page.Total, page.NextCursor, report.Problems.ToDictionary(one => one.Key, one => one.Value.Message, StringComparer.Ordinal)));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using SkillMeat.Cache.Deployments;
 using SkillMeat.Collections;
@@ -57,7 +58,7 @@ internal sealed class DeploymentListQuery
 
     public IReadOnlyList<DeploymentStatus> Sorted(IEnumerable<DeploymentStatus> found)
     {
-        var order = Sort is null ? DeploymentOrder.Project : QueryValue.Enum<DeploymentOrder>("sort", Sort);
+        var order = FindOrder();
         var isDescending = Order is not null && QueryValue.Enum<SortDirection>("order", Order) == SortDirection.Desc;
         var sorted = (order switch
         {
@@ -69,6 +70,20 @@ internal sealed class DeploymentListQuery
         }).ThenBy(one => one.Project, StringComparer.Ordinal).ThenBy(one => one.Name, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Type, StringComparer.Ordinal).ThenBy(one => one.Profile, StringComparer.Ordinal);
         return isDescending ? [.. sorted.Reverse()] : [.. sorted];
     }
+
+    /// <summary>The value by which a deployment is sorted, and what identifies it.</summary>
+    public string KeyOf(DeploymentStatus one)
+    {
+        var key = FindOrder() switch
+        {
+            DeploymentOrder.State => one.State.ToString(),
+            DeploymentOrder.Date => one.DeployedAt?.UtcTicks.ToString(CultureInfo.InvariantCulture) ?? "",
+            _ => one.ProjectName ?? "",
+        };
+        return $"{key}\n{one.Project}\n{one.ArtifactId}\n{one.Profile}\n{one.Path}";
+    }
+
+    private DeploymentOrder FindOrder() => Sort is null ? DeploymentOrder.Project : QueryValue.Enum<DeploymentOrder>("sort", Sort);
 
     private static NamePattern PatternOf(string text, ProjectAddress projects)
     {

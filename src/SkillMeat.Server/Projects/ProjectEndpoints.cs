@@ -28,7 +28,8 @@ internal sealed class ProjectEndpoints(ServedHome home)
         routes.MapGet("/profiles", ListProfiles).Describe("ListProfiles", "Lists the coding agents that are known, and which of them this machine and a project have.").Returns<PageJson<ProfileJson>>();
     }
 
-    private JsonAnswer List(int? limit, string? cursor) => JsonAnswer.Of(PageQuery.Of([.. _registry.List().Select(ServedProjectJson.Of)], limit, cursor));
+    private JsonAnswer List(int? limit, string? cursor, HttpRequest request) =>
+        JsonAnswer.Of(PageQuery.Of<ServedProjectJson>(request, [.. _registry.List().Select(ServedProjectJson.Of)], limit, cursor, one => $"{one.Name}\n{one.Path}"));
 
     private Task<JsonAnswer> RegisterAsync(ProjectRequestJson body, HttpContext context)
     {

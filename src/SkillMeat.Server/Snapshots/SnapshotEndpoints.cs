@@ -28,13 +28,19 @@ internal sealed class SnapshotEndpoints(ServedHome home)
             .With("to", SnapshotComparisonJson.Current, "The id of the new snapshot, or current (the default).").Returns<SnapshotComparisonJson>();
     }
 
-    private JsonAnswer List(string collection, int? limit, string? cursor)
+    private JsonAnswer List(string collection, int? limit, string? cursor, HttpRequest request)
     {
         if (limit is null && cursor is null) return JsonAnswer.Of(PageQuery.Whole<SnapshotJson>([.. _snapshots.List(collection, take: int.MaxValue).Snapshots.Select(SnapshotJson.Of)]));
-        var start = cursor is null ? 0 : Cursor.ReadNumber(cursor);
-        var page = _snapshots.List(collection, start, PageQuery.Limit(limit));
-        var next = start + page.Snapshots.Count;
-        return JsonAnswer.Of(new PageJson<SnapshotJson>([.. page.Snapshots.Select(SnapshotJson.Of)], page.Total, page.Snapshots.Count > 0 && next < page.Total ? Cursor.OfNumber(next) : null));
+        var ids = new List<string>();
+        // Only those of the page are read.
+        _snapshots.List(collection, take: 0, fits: id =>
+        {
+            ids.Add(id);
+            return true;
+        });
+        var page = PageQuery.Of(request, ids, limit, cursor, id => id);
+        var wanted = page.Items.ToHashSet(StringComparer.Ordinal);
+        return JsonAnswer.Of(new PageJson<SnapshotJson>([.. _snapshots.List(collection, take: wanted.Count, fits: wanted.Contains).Snapshots.Select(SnapshotJson.Of)], page.Total, page.NextCursor));
     }
 
     private async Task<JsonAnswer> TakeAsync(string collection, SnapshotRequestJson? body, CancellationToken cancellationToken)

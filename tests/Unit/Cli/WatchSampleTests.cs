@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-using System.Text;
 using System.Text.Json;
 using SkillMeat.Tests.Support;
 using Xunit;
@@ -15,25 +13,22 @@ public sealed class WatchSampleTests : IDisposable
     public async Task The_unit_of_systemd_starts_a_service_that_says_how_it_does()
     {
         if (!OperatingSystem.IsLinux()) Assert.Skip("Needs Linux.");
-        var user = PlaceUser(".local/bin");
-        var unit = File.ReadAllLines(Path.Combine(Checkout.Folder, "samples", "skillmeat-watch.service")).Where(line => line.Contains('=', StringComparison.Ordinal) && line[0] != '#')
-            .Select(line => line.Replace("%h", user, StringComparison.Ordinal).Split('=', 2)).ToLookup(pair => pair[0], pair => pair[1]);
+        var user = SampleUser.Place(_home, ".local/bin");
+        var unit = SampleUser.ReadUnit("skillmeat-watch.service", user);
         var command = unit["ExecStart"].Single().Split(' ');
         Assert.Equal("notify", unit["Type"].Single());
-        using var manager = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
-        var address = Path.Combine(_home.Place, "notify");
-        manager.Bind(new UnixDomainSocketEndPoint(address));
+        using var manager = new NotifySocket(Path.Combine(_home.Place, "notify"));
         var environment = unit["Environment"].Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => (string?)pair[1]);
         environment["HOME"] = user;
-        environment["NOTIFY_SOCKET"] = address;
+        environment["NOTIFY_SOCKET"] = manager.Address;
         // Shorter than in the unit, so that the test need not wait for a minute.
         environment["WATCHDOG_USEC"] = "200000";
 
         await using var service = SkmService.Start(command[0], command[1..], environment);
         var messages = new List<string>();
-        while (!messages.Contains("WATCHDOG=1") || !messages.Exists(message => message.StartsWith("STATUS=", StringComparison.Ordinal))) messages.Add(await ReceiveAsync(manager));
+        while (!messages.Contains("WATCHDOG=1") || !messages.Exists(message => message.StartsWith("STATUS=", StringComparison.Ordinal))) messages.Add(await manager.ReceiveAsync());
         var (exitCode, _) = await service.StopAsync();
-        while (messages[^1] != "STOPPING=1") messages.Add(await ReceiveAsync(manager));
+        while (messages[^1] != "STOPPING=1") messages.Add(await manager.ReceiveAsync());
 
         Assert.Equal(0, exitCode);
         Assert.Contains("READY=1", messages);
@@ -46,9 +41,8 @@ public sealed class WatchSampleTests : IDisposable
     public async Task The_container_starts_a_service_that_writes_json()
     {
         if (!OperatingSystem.IsLinux()) Assert.Skip("Needs Linux.");
-        var user = PlaceUser("bin");
-        var lines = File.ReadAllLines(Path.Combine(Checkout.Folder, "samples", "container", "Containerfile")).Where(line => line.Contains(' ', StringComparison.Ordinal))
-            .Select(line => line.Split(' ', 2)).ToLookup(pair => pair[0], pair => pair[1]);
+        var user = SampleUser.Place(_home, "bin");
+        var lines = SampleUser.ReadContainerfile("Containerfile");
         string[] Arguments(string instruction) => JsonSerializer.Deserialize<string[]>(lines[instruction].Single())!;
         var environment = lines["ENV"].Select(line => line.Split('=', 2)).ToDictionary(pair => pair[0], pair => (string?)pair[1]);
         Assert.Equal(environment["SKILLMEAT_HOME"], lines["VOLUME"].Single());
@@ -64,25 +58,4 @@ public sealed class WatchSampleTests : IDisposable
     }
 
     public void Dispose() => _home.Dispose();
-
-    /// <summary>Makes a folder of a user with the sample home and a program <c>skm</c>.</summary>
-    private string PlaceUser(string programs)
-    {
-        var user = Path.Combine(_home.Place, "user");
-        var folder = Directory.CreateDirectory(Path.Combine(user, programs)).FullName;
-        Directory.Move(_home.Home, Path.Combine(user, ".skillmeat"));
-        var program = Path.Combine(folder, "skm");
-        File.WriteAllText(program, $"#!/bin/sh\nexec {string.Join(' ', SkmProcess.Command.Select(part => $"'{part}'"))} \"$@\"\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        // The upstream of the sample is beside its home.
-        Directory.Move(Path.Combine(_home.Place, "upstream"), Path.Combine(user, "upstream"));
-        return user;
-    }
-
-    private static async Task<string> ReceiveAsync(Socket socket)
-    {
-        var buffer = new byte[4_096];
-        var length = await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
-        return Encoding.UTF8.GetString(buffer, 0, length);
-    }
 }

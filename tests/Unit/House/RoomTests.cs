@@ -60,7 +60,7 @@ public sealed partial class RoomTests
         [.. Directory.GetDirectories(_engine).Select(folder => Path.GetFileName(folder)).Where(name => name is not ("bin" or "obj")).Order(StringComparer.Ordinal)];
 
     /// <summary>The rooms that a room needs, each with a file that needs it.</summary>
-    private static Dictionary<string, string> NeedsOf(string room)
+    internal static Dictionary<string, string> NeedsOf(string room)
     {
         var needs = new Dictionary<string, string>();
         foreach (var file in Sources(Path.Combine(_engine, room)))

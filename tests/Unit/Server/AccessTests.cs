@@ -112,6 +112,34 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public async Task A_person_who_is_not_let_in_sees_a_page_that_says_what_to_do()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        using var browser = scene.CreateClient();
+        var cookie = await SignInAsync(scene, browser);
+        (string, string)[] Visit(string site) => [("Accept", "text/html,application/xhtml+xml,*/*;q=0.8"), ("Sec-Fetch-Site", site), ("Sec-Fetch-Mode", "navigate"), ("Sec-Fetch-Dest", "document")];
+        foreach (var path in new[] { "", "deployments", "collections/default", "docs" })
+        {
+            // A link on a page of another port: the browser sends the cookie.
+            foreach (var site in new[] { "same-site", "cross-site" })
+            {
+                var refused = await ServiceScene.SendAsync(browser, HttpMethod.Get, path, null, [("Cookie", cookie), .. Visit(site)]);
+                Assert.Equal((HttpStatusCode.Forbidden, "text/html"), (refused.Status, refused.ContentHeaders.ContentType?.MediaType));
+                Assert.Contains("<a href=\"/\">", refused.Text, StringComparison.Ordinal);
+                Assert.DoesNotContain("unsafe", refused.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+            }
+
+            var stranger = await ServiceScene.SendAsync(browser, HttpMethod.Get, path, null, Visit("none"));
+            Assert.Equal((HttpStatusCode.Unauthorized, "text/html"), (stranger.Status, stranger.ContentHeaders.ContentType?.MediaType));
+            Assert.Contains("skm serve --open", stranger.Text, StringComparison.Ordinal);
+        }
+
+        // Programs get what they can read.
+        (await ServiceScene.SendAsync(browser, HttpMethod.Get, Collections, null, [("Cookie", cookie), .. Visit("same-site")])).Fails(403, "Forbidden");
+        (await ServiceScene.SendAsync(browser, HttpMethod.Get, "deployments", null, ("Cookie", cookie), ("Sec-Fetch-Site", "same-site"))).Fails(403, "Forbidden");
+    }
+
+    [Fact]
     public async Task A_cookie_changes_things_only_together_with_our_origin()
     {
         await using var scene = await ServiceScene.StartAsync();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace SkillMeat.Tests.Server;
@@ -93,6 +94,29 @@ public sealed class OpenApiTests
         Assert.True(script.Body.Length > 1_000_000);
         Assert.Contains("api-reference", script.Text, StringComparison.Ordinal);
         Assert.Equal("gzip", (await scene.GetAsync("docs/scalar.js", ("Accept-Encoding", "gzip"))).Succeeds().ContentHeaders.ContentEncoding.Single());
+    }
+
+    [Fact]
+    public async Task Every_file_that_the_page_of_the_document_names_is_there_for_a_browser()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        using var browser = scene.CreateClient();
+        var cookie = (await ServiceScene.SendAsync(browser, HttpMethod.Get, $"?token={scene.Token}", null)).Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+        async Task<ServiceAnswer> LoadAsync(string path, string destination) => (await ServiceScene.SendAsync(
+            browser, HttpMethod.Get, path, null, ("Cookie", cookie), ("Sec-Fetch-Site", "same-origin"), ("Sec-Fetch-Dest", destination), ("Accept-Encoding", "gzip, deflate, br"))).Succeeds();
+        var page = await LoadAsync("docs", "document");
+        var named = Regex.Matches(page.Text, "(?:src|href|data-url)=[\"']([^\"']+)[\"']").Select(one => one.Groups[1].Value).ToList();
+        Assert.Equal(["/openapi.json", "/docs/scalar.js"], named);
+        foreach (var path in named)
+        {
+            var answer = await LoadAsync(path, path.EndsWith(".js", StringComparison.Ordinal) ? "script" : "empty");
+            Assert.NotEmpty(answer.Body);
+            Assert.Contains("nosniff", answer.Headers.GetValues("X-Content-Type-Options"));
+        }
+
+        // No script stands in the page itself: the policy would not run it.
+        Assert.DoesNotMatch("<script(?![^>]*(src=|application/json))", page.Text);
+        Assert.DoesNotMatch("\\son[a-z]+=", page.Text);
     }
 
     private static async Task AssertHandledAsync(ServiceScene scene, string method, string path, string? body)

@@ -44,6 +44,89 @@ public sealed class ServeCommandTests
         }
     }
 
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task It_ends_well_in_the_middle_of_a_background_refresh(string signal)
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no signals.");
+        await using var scene = await HangingSceneAsync();
+        var variables = _variables.ToDictionary(name => name, scene.Environment);
+        variables["SKILLMEAT_REFRESH_INTERVAL"] = "1s";
+        await using var service = SkmService.Start(variables, "serve", "--port", "0", "--no-open", "--format", "json", "--home", scene.Home);
+        var (client, _) = await ConnectAsync(service);
+        using (client)
+        {
+            // Nobody asked for it.
+            await BackgroundScene.UntilAsync(() => scene.Server.Log.Total > 0);
+            var status = (await ServiceScene.SendAsync(client, HttpMethod.Get, "api/v1/background", null)).Succeeds().Json;
+            Assert.Equal(("refreshing", service.ProcessId), (status.GetProperty("state").GetString(), status.GetProperty("process_id").GetInt32()));
+        }
+
+        var (exitCode, duration) = await service.StopAsync(signal);
+        Assert.True(exitCode == 0, string.Join('\n', service.Error));
+        Assert.InRange(duration, TimeSpan.Zero, TimeSpan.FromSeconds(5));
+        Assert.Empty(service.Error);
+        // The next one need not wait for the end of a lease.
+        scene.Server.Faults = null;
+        await using var next = SkmService.Start(variables, "serve", "--port", "0", "--no-open", "--format", "json", "--home", scene.Home);
+        (client, _) = await ConnectAsync(next);
+        using (client)
+        {
+            JsonElement last = default;
+            for (var left = 500; left > 0 && last.ValueKind != JsonValueKind.Object; left--)
+            {
+                last = (await ServiceScene.SendAsync(client, HttpMethod.Get, "api/v1/background", null)).Succeeds().Json.GetProperty("last_result");
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+            }
+
+            Assert.True(last.GetProperty("succeeded").GetBoolean(), last.ToString());
+        }
+
+        Assert.Equal(0, (await next.StopAsync()).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_service_manager_that_does_not_listen_holds_up_nothing()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no signals.");
+        using var home = TestHome.Sample();
+        using var manager = new NotifySocket(Path.Combine(home.Place, "notify"), reads: false);
+        var variables = new Dictionary<string, string?> { ["NOTIFY_SOCKET"] = manager.Address, ["WATCHDOG_USEC"] = "2000", ["SKILLMEAT_REFRESH_INTERVAL"] = "1" };
+        await using var service = SkmService.Start(variables, "serve", "--port", "0", "--no-open", "--format", "json", "--home", home.Home);
+        var (client, _) = await ConnectAsync(service);
+        using (client)
+        {
+            client.Timeout = TimeSpan.FromSeconds(20);
+            for (var i = 0; i < 30; i++)
+            {
+                (await ServiceScene.SendAsync(client, HttpMethod.Get, "api/v1/collections", null)).Succeeds();
+                await Task.Delay(50, TestContext.Current.CancellationToken);
+            }
+        }
+
+        var (exitCode, duration) = await service.StopAsync();
+        Assert.Equal(0, exitCode);
+        Assert.InRange(duration, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task The_background_refresh_can_be_left_out()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no signals.");
+        await using var scene = await HangingSceneAsync();
+        await using var service = SkmService.Start(_variables.ToDictionary(name => name, scene.Environment), "serve", "--port", "0", "--no-open", "--no-refresh", "--format", "json", "--home", scene.Home);
+        var (client, _) = await ConnectAsync(service);
+        using (client)
+        {
+            await Task.Delay(1_000, TestContext.Current.CancellationToken);
+            Assert.False((await ServiceScene.SendAsync(client, HttpMethod.Get, "api/v1/background", null)).Succeeds().Json.GetProperty("service_refreshes").GetBoolean());
+        }
+
+        Assert.Equal(0, scene.Server.Log.Total);
+        Assert.Equal(0, (await service.StopAsync()).ExitCode);
+    }
+
     [Fact]
     public async Task A_job_is_cancelled_on_request_and_tells_its_listeners()
     {

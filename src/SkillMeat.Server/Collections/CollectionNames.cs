@@ -1,9 +1,9 @@
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 
-namespace SkillMeat.Cli;
+namespace SkillMeat.Server.Collections;
 
-/// <summary>Resolves the values of a <c>--collection</c> option that may be repeated.</summary>
+/// <summary>Resolves names of collections that may be patterns.</summary>
 internal static class CollectionNames
 {
     /// <summary>Returns the collections of the home that match patterns, and each other name as it is. Without names, returns the active collection.</summary>
