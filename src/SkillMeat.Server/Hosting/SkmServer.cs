@@ -55,7 +55,7 @@ internal sealed class SkmServer : IAsyncDisposable
         ThreadPool.GetMinThreads(out var workers, out var completions);
         ThreadPool.SetMinThreads(Math.Max(workers, LeastThreads), completions);
         var store = Directory.Exists(options.Home)
-            ? CollectionStore.Open(options.Home, options.Time)
+            ? options.OpenHome(options.Home, options.Time)
             : await CollectionStore.InitializeAsync(options.Home, options.LockTimeout, options.Time, cancellationToken: cancellationToken);
         var log = new ServiceLog(options.Log, options.Time, options.LogsJson);
         foreach (var notice in store.Notices) log.Warn(notice);
