@@ -17,6 +17,10 @@ internal static class SafeHtml
     // A text that takes longer to lay out than anybody reads is shown as it is written.
     private const int MostChars = 512 << 10;
 
+    // The parser takes a time that grows with the square of the brackets of a paragraph.
+    private const int MostBracketsOfParagraph = 2_000;
+    private const int MostBrackets = 20_000;
+
     private static readonly MarkdownPipeline _pipeline = new MarkdownPipelineBuilder().UseYamlFrontMatter().UsePipeTables().UseTaskLists().UseAutoLinks().DisableHtml().Build();
 
     /// <summary>Renders a text.</summary>
@@ -25,7 +29,7 @@ internal static class SafeHtml
     public static string Of(string path, string text)
     {
         var visible = VisibleText.Lines(text.TrimStart('\uFEFF').ReplaceLineEndings("\n"));
-        if (!path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) || visible.Length > MostChars) return AsWritten(visible);
+        if (!path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) || visible.Length > MostChars || HasTooManyBrackets(visible)) return AsWritten(visible);
         try
         {
             return Render(visible);
@@ -35,6 +39,26 @@ internal static class SafeHtml
             // Its parts are nested too deeply.
             return AsWritten(visible);
         }
+    }
+
+    private static bool HasTooManyBrackets(string text)
+    {
+        var (all, here, isBlank) = (0, 0, true);
+        foreach (var character in text)
+        {
+            if (character == '\n')
+            {
+                if (isBlank) here = 0;
+                isBlank = true;
+                continue;
+            }
+
+            isBlank &= character is ' ' or '\t';
+            if (character != '[') continue;
+            if (++all > MostBrackets || ++here > MostBracketsOfParagraph) return true;
+        }
+
+        return false;
     }
 
     private static string AsWritten(string text) => $"<pre><code>{WebUtility.HtmlEncode(text)}</code></pre>\n";
@@ -101,7 +125,8 @@ internal static class SafeHtml
     // The program writes 'mailto:' before those in angle brackets.
     private static bool IsMailAddress(string url) => url.Contains('@', StringComparison.Ordinal) && url.AsSpan().IndexOfAny(':', '/', '?') < 0;
 
-    private static bool IsAllowed(string? url) => url is not null && !url.AsSpan().ContainsAnyInRange('\0', ' ')
+    // Browsers read 'https:x' and a backslash in other ways than the framework.
+    private static bool IsAllowed(string? url) => url is not null && !url.AsSpan().ContainsAnyInRange('\0', ' ') && !url.Contains('\\', StringComparison.Ordinal)
         && Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeMailto)
-        && url.StartsWith(uri.Scheme + ":", StringComparison.OrdinalIgnoreCase);
+        && url.StartsWith(uri.Scheme == Uri.UriSchemeMailto ? "mailto:" : $"{uri.Scheme}://", StringComparison.OrdinalIgnoreCase);
 }

@@ -17,12 +17,16 @@ namespace SkillMeat.Server.Hosting;
 /// <summary>The home that is served, with everything that requests share. Thread-safe.</summary>
 internal sealed class ServedHome : IDisposable
 {
-    private static readonly TimeSpan _unused = TimeSpan.FromMinutes(1);
+    // Memory goes back within a minute of the last question.
+    private const int QuietLooks = 3;
+
+    private static readonly TimeSpan _look = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan _unused = QuietLooks * _look;
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly ITimer _timer;
     private int _isUsed;
-    private bool _isTidy = true;
+    private int _quiet = QuietLooks;
 
     public ServedHome(CollectionStore store, ServerOptions options, ServiceLog log)
     {
@@ -45,7 +49,7 @@ internal sealed class ServedHome : IDisposable
             Deployments.Forget();
         });
         Edits = new EditGate(options.LockTimeout);
-        _timer = Time.CreateTimer(_ => Tidy(), state: null, _unused, _unused);
+        _timer = Time.CreateTimer(_ => Tidy(), state: null, _look, _look);
     }
 
     public CollectionStore Store { get; }
@@ -126,14 +130,15 @@ internal sealed class ServedHome : IDisposable
     private void Tidy()
     {
         Collections.Forget(_unused);
-        var isUsed = Interlocked.Exchange(ref _isUsed, 0) != 0;
-        if (!isUsed && !_isTidy)
+        if (Interlocked.Exchange(ref _isUsed, 0) != 0)
         {
-            // Each connection has pages of the file in memory.
-            Cache.CloseSpareConnections();
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            _quiet = 0;
+            return;
         }
 
-        _isTidy = !isUsed;
+        if (_quiet >= QuietLooks || ++_quiet < QuietLooks) return;
+        // Each connection has pages of the file in memory.
+        Cache.CloseSpareConnections();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 }

@@ -12,7 +12,13 @@ internal sealed class ServiceLog(TextWriter output, TimeProvider time, bool isJs
     // The starter of the service hears of its errors by exceptions.
     private const string HostCategory = "Microsoft.Extensions.Hosting";
 
+    private const string Hidden = "(token)";
+
     private readonly object _gate = new();
+    private volatile string? _secret;
+
+    /// <summary>Leaves a text out of everything that is written from now on. A client can have put the token into the path of an address.</summary>
+    public void Hide(string secret) => _secret = secret;
 
     public void Info(string message) => Write(LogLevel.Information, message);
 
@@ -41,7 +47,8 @@ internal sealed class ServiceLog(TextWriter output, TimeProvider time, bool isJs
         {
             try
             {
-                output.WriteLine(isJson ? ServiceJson.TextOf(line) : VisibleText.Line(text));
+                var written = isJson ? ServiceJson.TextOf(line) : VisibleText.Line(text);
+                output.WriteLine(_secret is { } secret ? written.Replace(secret, Hidden, StringComparison.Ordinal) : written);
                 output.Flush();
             }
             catch (Exception e) when (e is IOException or ObjectDisposedException)

@@ -61,6 +61,7 @@ internal sealed class SkmServer : IAsyncDisposable
         foreach (var notice in store.Notices) log.Warn(notice);
         var folder = new ServiceFolder(store.Home);
         var token = folder.FindToken();
+        log.Hide(token.Text);
         var home = new ServedHome(store, options, log);
         try
         {
@@ -165,6 +166,7 @@ internal sealed class SkmServer : IAsyncDisposable
         app.Use(next => new ProblemMiddleware(next, home.Log).InvokeAsync);
         app.Use(next => context => new AccessMiddleware(next, token, sessions, tickets, addresses.Value).InvokeAsync(context));
         app.Use(next => new WholeAddressMiddleware(next).InvokeAsync);
+        app.Use(next => new BodyEncodingMiddleware(next).InvokeAsync);
         app.UseRouting();
         ServiceRoutes.Map(app, app.MapGroup(ServiceRoutes.Base), home);
         return app;
