@@ -43,8 +43,7 @@ internal sealed class CollectionEndpoints(ServedHome home)
         if (body.Name is not { Length: > 0 } name) throw new SkillMeatException(ErrorIds.InvalidArgument, "The collection has no name: send {\"name\": \"…\"}.");
         return home.Edits.RunForHomeAsync(context, async () =>
         {
-            await home.Store.CreateAsync(name, home.LockTimeout, context.RequestAborted);
-            if (body.Description is { Length: > 0 } description) await _organizer.DescribeAsync(name, description, home.LockTimeout, context.RequestAborted);
+            await _organizer.CreateAsync(name, body.Description, home.LockTimeout, context.RequestAborted);
             home.Events.Look();
             return JsonAnswer.Created($"{ServiceRoutes.Base}/collections/{Uri.EscapeDataString(name)}", Summarize(home.Collections.Read(name).Summarize()));
         });

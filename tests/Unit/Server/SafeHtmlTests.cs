@@ -93,14 +93,15 @@ public sealed partial class SafeHtmlTests
         Assert.DoesNotContain(html, character => (character < ' ' && character is not ('\n' or '\t')) || character is '\u202e' or '\u2066');
         foreach (Match tag in AnyTag().Matches(html))
         {
-            Assert.True(KnownTag().IsMatch(tag.Value), $"{tag.Value} of {text}");
+            // The messages are long, and there are many tags.
+            if (!KnownTag().IsMatch(tag.Value)) Assert.Fail($"{tag.Value} of {text}");
             foreach (Match attribute in Attribute().Matches(tag.Value))
             {
                 var (name, value) = (attribute.Groups[1].Value, WebUtility.HtmlDecode(attribute.Groups[2].Value));
-                if (name == "href") Assert.True(Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "mailto", $"{value} of {text}");
+                if (name == "href" && !(Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "mailto")) Assert.Fail($"{value} of {text}");
             }
 
-            if (tag.Value.StartsWith("<a ", StringComparison.Ordinal)) Assert.Contains("rel=\"noopener noreferrer\" target=\"_blank\"", tag.Value, StringComparison.Ordinal);
+            if (tag.Value.StartsWith("<a ", StringComparison.Ordinal) && !tag.Value.Contains("rel=\"noopener noreferrer\" target=\"_blank\"", StringComparison.Ordinal)) Assert.Fail($"{tag.Value} of {text}");
         }
     }
 

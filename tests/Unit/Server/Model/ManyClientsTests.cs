@@ -13,7 +13,7 @@ public sealed partial class ManyClientsTests(ITestOutputHelper output)
     private const int Projects = 3;
 
     // With a number in the environment, as many edits of each client.
-    private static int Edits => int.TryParse(Environment.GetEnvironmentVariable("SKILLMEAT_MODEL_EDITS"), out var number) ? number : 9;
+    private static int Edits => int.TryParse(Environment.GetEnvironmentVariable("SKILLMEAT_MODEL_EDITS"), out var number) ? number : 6;
 
     [Fact]
     public async Task Their_edits_are_as_if_they_had_come_one_after_another()
