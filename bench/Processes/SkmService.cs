@@ -24,6 +24,20 @@ internal sealed class SkmService : IDisposable
     /// <summary>The time from the start of the process until it answers.</summary>
     public double StartMilliseconds { get; }
 
+    /// <summary>The memory that the process has now, in bytes.</summary>
+    public long ReadMemory()
+    {
+        _process.Refresh();
+        return _process.WorkingSet64;
+    }
+
+    /// <summary>The processor time that the process has used.</summary>
+    public TimeSpan ReadProcessorTime()
+    {
+        _process.Refresh();
+        return _process.TotalProcessorTime;
+    }
+
     private string Token { get; }
 
     /// <exception cref="InvalidOperationException">It does not start.</exception>

@@ -6,7 +6,7 @@ using SkillMeat.Tests.CrashHost;
 
 // The program that tests start as another process: transact|recover HOME STEP [REFUSED]; transact-outside|sync PLACE STEP; hold HOME NAME; count HOME TIMES; work HOME MILLISECONDS; toggle HOME SECONDS;
 // add|collect HOME STEP, add-many HOME FIRST COUNT (objects); operate HOME STEP OPERATION UPSTREAM;
-// add-one|snapshot-one HOME NUMBER UPSTREAM, mix HOME NUMBER UPSTREAM TIMES, cache HOME NUMBER MILLISECONDS, cache-noise|market HOME MILLISECONDS, cache-open HOME FILE, cache-lease HOME, large HOME MEGABYTES UPSTREAM.
+// add-one|snapshot-one HOME NUMBER UPSTREAM, mix HOME NUMBER UPSTREAM TIMES, cache HOME NUMBER MILLISECONDS, cache-noise|market HOME MILLISECONDS, cache-open HOME FILE, cache-lease HOME, large HOME MEGABYTES UPSTREAM; serve HOME.
 var home = args[1];
 var storage = new HomeStorage(home, TimeProvider.System, Random.Shared);
 var patience = TimeSpan.FromSeconds(60);
@@ -75,6 +75,9 @@ switch (args[0])
         return await MarketScenario.RunAsync(home, TimeSpan.FromMilliseconds(Number()));
     case "large":
         Console.WriteLine(await new LargeScenario(home, args[3], Number()).RunAsync());
+        return 0;
+    case "serve":
+        await ServiceScenario.RunAsync(home);
         return 0;
     default:
         return 64;

@@ -109,7 +109,7 @@ public sealed class CollectionStore
         var active = store.ActiveCollection;
         if (!File.Exists(layout.Manifest(active)))
         {
-            await store.TryCreateAsync(active, lockTimeout, cancellationToken).ConfigureAwait(false);
+            await store.TryCreateAsync(active, description: null, lockTimeout, cancellationToken).ConfigureAwait(false);
         }
 
         return store;
@@ -142,12 +142,14 @@ public sealed class CollectionStore
     /// <param name="cancellationToken">Cancels the wait, and a change before its point of no return.</param>
     /// <returns>The collection.</returns>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the name is not valid. <see cref="ErrorIds.CollectionExists"/>: the collection already exists.</exception>
-    public async Task<Collection> CreateAsync(string name, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
+    public Task<Collection> CreateAsync(string name, TimeSpan lockTimeout, CancellationToken cancellationToken = default) => CreateAsync(name, description: null, lockTimeout, cancellationToken);
+
+    internal async Task<Collection> CreateAsync(string name, string? description, TimeSpan lockTimeout, CancellationToken cancellationToken)
     {
         CheckNewName(name);
         // Read first, so that an invalid configuration fails before anything is created.
         ReadConfig();
-        return !File.Exists(Layout.Manifest(name)) && await TryCreateAsync(name, lockTimeout, cancellationToken).ConfigureAwait(false)
+        return !File.Exists(Layout.Manifest(name)) && await TryCreateAsync(name, description, lockTimeout, cancellationToken).ConfigureAwait(false)
             ? Read(name)
             : throw new SkillMeatException(ErrorIds.CollectionExists, $"The collection '{name}' already exists.");
     }
@@ -304,7 +306,7 @@ public sealed class CollectionStore
     }
 
     /// <summary>Creates an empty collection, unless it exists.</summary>
-    private async Task<bool> TryCreateAsync(string name, TimeSpan lockTimeout, CancellationToken cancellationToken)
+    private async Task<bool> TryCreateAsync(string name, string? description, TimeSpan lockTimeout, CancellationToken cancellationToken)
     {
         // The lock of the home as well: a holder of all locks relies on the list of collections not changing.
         using var held = await Storage.LockAsync([LockNameOf(name), HomeLockName], lockTimeout, cancellationToken).ConfigureAwait(false);
@@ -325,7 +327,7 @@ public sealed class CollectionStore
             change.Write(Layout.LockFile(name), LockFile.CreateNew(), FileExpectation.Absent);
         }
 
-        change.Write(Layout.Manifest(name), Manifest.CreateNew(name, Time.GetUtcNow()), FileExpectation.Absent);
+        change.Write(Layout.Manifest(name), Manifest.CreateNew(name, description, Time.GetUtcNow()), FileExpectation.Absent);
         change.Commit(cancellationToken);
         return true;
     }

@@ -78,7 +78,7 @@ internal sealed class Manifest
     public static Manifest? Of(ManifestParts? parts, string path) => parts is null ? null : new Manifest(parts.ToDocument(), path, parts);
 
     /// <summary>Creates the manifest of an empty collection, as Python SkillMeat does.</summary>
-    public static byte[] CreateNew(string name, DateTimeOffset now)
+    public static byte[] CreateNew(string name, string? description, DateTimeOffset now)
     {
         var document = TomlDocument.Empty(HomeLayout.ManifestName);
         var header = document.Root.GetOrAddTable("collection");
@@ -86,6 +86,7 @@ internal sealed class Manifest
         header.Set("version", TomlValue.Of("1.0.0"));
         header.Set("created", TomlValue.Of(IsoTime.Write(now)));
         header.Set("updated", TomlValue.Of(IsoTime.Write(now)));
+        if (!string.IsNullOrEmpty(description)) header.Set(DescriptionKey, TomlValue.Of(description));
         return document.ToBytes();
     }
 

@@ -4,7 +4,7 @@ using SkillMeat.Projects.Profiles;
 
 namespace SkillMeat.Organizing;
 
-/// <summary>Renames, describes and deletes the collections of a home.</summary>
+/// <summary>Creates, renames, describes and deletes the collections of a home.</summary>
 /// <remarks>Thread-safe, and safe for several processes.</remarks>
 public sealed class CollectionOrganizer
 {
@@ -19,6 +19,18 @@ public sealed class CollectionOrganizer
         _store = store;
         _user = AgentFolders.OfUser(environment ?? Environment.GetEnvironmentVariable);
     }
+
+    /// <summary>Creates an empty collection with a description, in one transaction.</summary>
+    /// <param name="name">The folder name of the collection.</param>
+    /// <param name="description">The description; null or empty for none.</param>
+    /// <param name="lockTimeout">The maximum time to wait for other processes.</param>
+    /// <param name="cancellationToken">Cancels the wait, and a change before its point of no return.</param>
+    /// <returns>The collection.</returns>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the name is not valid. <see cref="ErrorIds.CollectionExists"/>: the collection already exists.</exception>
+    /// <exception cref="LockTimeoutException">Another process holds a lock. Nothing was changed.</exception>
+    /// <exception cref="StorageException">A file operation failed. Nothing was changed.</exception>
+    public Task<Collection> CreateAsync(string name, string? description, TimeSpan lockTimeout, CancellationToken cancellationToken = default) =>
+        _store.CreateAsync(name, description, lockTimeout, cancellationToken);
 
     /// <summary>
     /// Renames a collection in one transaction: its folder, snapshots and merge bases, the setting of the active collection, and the deployment records of known projects. Projects that are away find

@@ -17,6 +17,11 @@ internal static class SafeHtml
     // A text that takes longer to lay out than anybody reads is shown as it is written.
     private const int MostChars = 512 << 10;
 
+    // The parser takes a time that grows with the square of the brackets of a paragraph, and of the lists and quotations that begin on a line.
+    private const int MostBracketsOfParagraph = 2_000;
+    private const int MostBrackets = 20_000;
+    private const int MostMarkersOfLine = 200;
+
     private static readonly MarkdownPipeline _pipeline = new MarkdownPipelineBuilder().UseYamlFrontMatter().UsePipeTables().UseTaskLists().UseAutoLinks().DisableHtml().Build();
 
     /// <summary>Renders a text.</summary>
@@ -25,7 +30,7 @@ internal static class SafeHtml
     public static string Of(string path, string text)
     {
         var visible = VisibleText.Lines(text.TrimStart('\uFEFF').ReplaceLineEndings("\n"));
-        if (!path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) || visible.Length > MostChars) return AsWritten(visible);
+        if (!path.EndsWith(".md", StringComparison.OrdinalIgnoreCase) || visible.Length > MostChars || IsTooNested(visible)) return AsWritten(visible);
         try
         {
             return Render(visible);
@@ -36,6 +41,31 @@ internal static class SafeHtml
             return AsWritten(visible);
         }
     }
+
+    private static bool IsTooNested(string text)
+    {
+        var (brackets, ofParagraph, markers, isBlank, isHead) = (0, 0, 0, true, true);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var character = text[i];
+            if (character == '\n')
+            {
+                if (isBlank) ofParagraph = 0;
+                (markers, isBlank, isHead) = (0, true, true);
+                continue;
+            }
+
+            isBlank &= character is ' ' or '\t';
+            isHead &= character is ' ' or '\t' or '>' or '-' or '+' or '*' or '.' or ')' || char.IsAsciiDigit(character);
+            if (isHead && IsMarker(character, i + 1 < text.Length ? text[i + 1] : '\n') && ++markers > MostMarkersOfLine) return true;
+            if (character == '[' && (++brackets > MostBrackets || ++ofParagraph > MostBracketsOfParagraph)) return true;
+        }
+
+        return false;
+    }
+
+    // Of a quotation, or of an item of a list.
+    private static bool IsMarker(char character, char next) => character == '>' || (character is '-' or '+' or '*' or '.' or ')' && next is ' ' or '\t');
 
     private static string AsWritten(string text) => $"<pre><code>{WebUtility.HtmlEncode(text)}</code></pre>\n";
 
@@ -101,7 +131,8 @@ internal static class SafeHtml
     // The program writes 'mailto:' before those in angle brackets.
     private static bool IsMailAddress(string url) => url.Contains('@', StringComparison.Ordinal) && url.AsSpan().IndexOfAny(':', '/', '?') < 0;
 
-    private static bool IsAllowed(string? url) => url is not null && !url.AsSpan().ContainsAnyInRange('\0', ' ')
+    // Browsers read 'https:x' and a backslash in other ways than the framework.
+    private static bool IsAllowed(string? url) => url is not null && !url.AsSpan().ContainsAnyInRange('\0', ' ') && !url.Contains('\\', StringComparison.Ordinal)
         && Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeMailto)
-        && url.StartsWith(uri.Scheme + ":", StringComparison.OrdinalIgnoreCase);
+        && url.StartsWith(uri.Scheme == Uri.UriSchemeMailto ? "mailto:" : $"{uri.Scheme}://", StringComparison.OrdinalIgnoreCase);
 }

@@ -45,8 +45,7 @@ internal sealed class CollectionEndpoints(ServedHome home)
         CollectionOrganizer.CheckDescription(body.Description);
         return home.Edits.RunForHomeAsync(context, async () =>
         {
-            await home.Store.CreateAsync(name, home.LockTimeout, context.RequestAborted);
-            if (body.Description is { Length: > 0 } description) await _organizer.DescribeAsync(name, description, home.LockTimeout, context.RequestAborted);
+            await _organizer.CreateAsync(name, body.Description, home.LockTimeout, context.RequestAborted);
             home.Events.Look();
             return JsonAnswer.Created($"{ServiceRoutes.Base}/collections/{Uri.EscapeDataString(name)}", Summarize(home.Collections.Read(name).Summarize()));
         });

@@ -18,12 +18,16 @@ namespace SkillMeat.Server.Hosting;
 /// <summary>The home that is served, with everything that requests share. Thread-safe.</summary>
 internal sealed class ServedHome : IDisposable
 {
-    private static readonly TimeSpan _unused = TimeSpan.FromMinutes(1);
+    // Memory goes back within a minute of the last question.
+    private const int QuietLooks = 3;
+
+    private static readonly TimeSpan _look = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan _unused = QuietLooks * _look;
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly ITimer _timer;
     private int _isUsed;
-    private volatile bool _isTidy = true;
+    private int _quiet = QuietLooks;
 
     public ServedHome(CollectionStore store, ServerOptions options, ServiceLog log)
     {
@@ -49,7 +53,7 @@ internal sealed class ServedHome : IDisposable
         Edits = new EditGate(options.LockTimeout);
         Refresh = new ServedRefresh(this);
         Connections = new OpenConnections(KestrelSetup.MostConnections, Time);
-        _timer = Time.CreateTimer(_ => Tidy(), state: null, _unused, _unused);
+        _timer = Time.CreateTimer(_ => Tidy(), state: null, _look, _look);
     }
 
     public CollectionStore Store { get; }
@@ -144,15 +148,16 @@ internal sealed class ServedHome : IDisposable
     private void Tidy()
     {
         Collections.Forget(_unused);
-        var isUsed = Interlocked.Exchange(ref _isUsed, 0) != 0;
-        if (!isUsed && !_isTidy)
+        if (Interlocked.Exchange(ref _isUsed, 0) != 0)
         {
-            Contents.Forget();
-            // Each connection has pages of the file in memory.
-            Cache.CloseSpareConnections();
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            _quiet = 0;
+            return;
         }
 
-        _isTidy = !isUsed;
+        if (_quiet >= QuietLooks || ++_quiet < QuietLooks) return;
+        Contents.Forget();
+        // Each connection has pages of the file in memory.
+        Cache.CloseSpareConnections();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 }

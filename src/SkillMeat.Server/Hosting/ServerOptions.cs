@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using SkillMeat.Collections;
 using SkillMeat.Storage;
 using SkillMeat.Upstream;
 
@@ -37,6 +38,9 @@ internal sealed record ServerOptions
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
+
+    /// <summary>Opens the home. A test can pass one that fails.</summary>
+    public Func<string, TimeProvider, CollectionStore> OpenHome { get; init; } = (home, time) => CollectionStore.Open(home, time);
 
     /// <summary>The options of the connections to upstream.</summary>
     public UpstreamSessionOptions Upstream { get; init; } = new();

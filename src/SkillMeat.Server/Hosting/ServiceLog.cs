@@ -13,10 +13,16 @@ internal sealed class ServiceLog(TextWriter output, TimeProvider time, bool isJs
     // The starter of the service hears of its errors by exceptions.
     private const string HostCategory = "Microsoft.Extensions.Hosting";
 
+    private const string Hidden = "(token)";
+
     private readonly LogQueue _queue = new(output, (lost, now) => Line(isJson, new LogLineJson(now, "warning", Lost(lost)), $"{Prefix(LogLevel.Warning)}{Lost(lost)}"), time);
+    private volatile string? _secret;
 
     /// <summary>The number of lines that were lost, because nobody read the log fast enough.</summary>
     public long Dropped => _queue.Dropped;
+
+    /// <summary>Leaves a text out of everything that is written from now on. A client can have put the token into the path of an address.</summary>
+    public void Hide(string secret) => _secret = secret;
 
     public void Info(string message) => Write(LogLevel.Information, message);
 
@@ -42,11 +48,13 @@ internal sealed class ServiceLog(TextWriter output, TimeProvider time, bool isJs
 
     private void Write(LogLevel level, string message) => Write(new LogLineJson(time.GetUtcNow(), JsonNamingPolicy.SnakeCaseLower.ConvertName(level.ToString()), message), $"{Prefix(level)}{message}");
 
-    private void Write(LogLineJson line, string text) => _queue.Add(Line(isJson, line, text));
+    private void Write(LogLineJson line, string text) => _queue.Add(WithoutSecret(Line(isJson, line, text)));
 
     private static string Line(bool isJson, LogLineJson line, string text) => isJson ? ServiceJson.TextOf(line) : VisibleText.Line(text);
 
     private static string Lost(long lines) => string.Create(CultureInfo.InvariantCulture, $"{lines} lines of the log were lost, because they were not read fast enough.");
+
+    private string WithoutSecret(string line) => _secret is { } secret ? line.Replace(secret, Hidden, StringComparison.Ordinal) : line;
 
     private static string Prefix(LogLevel level) => level switch
     {

@@ -57,11 +57,12 @@ internal sealed class SkmServer : IAsyncDisposable
         ThreadPool.GetMinThreads(out var workers, out var completions);
         ThreadPool.SetMinThreads(Math.Max(workers, LeastThreads), completions);
         var store = Directory.Exists(options.Home)
-            ? CollectionStore.Open(options.Home, options.Time)
+            ? options.OpenHome(options.Home, options.Time)
             : await CollectionStore.InitializeAsync(options.Home, options.LockTimeout, options.Time, cancellationToken: cancellationToken);
         var folder = new ServiceFolder(store.Home, options.Time);
         var token = folder.FindToken();
         var log = new ServiceLog(options.LogsToHome ? folder.OpenLog() : options.Log, options.Time, options.LogsJson);
+        log.Hide(token.Text);
         foreach (var notice in store.Notices) log.Warn(notice);
         var home = new ServedHome(store, options, log);
         try
@@ -178,6 +179,7 @@ internal sealed class SkmServer : IAsyncDisposable
         app.Use(next => new ProblemMiddleware(next, home.Log).InvokeAsync);
         app.Use(next => context => new AccessMiddleware(next, token, sessions, tickets, addresses.Value).InvokeAsync(context));
         app.Use(next => new WholeAddressMiddleware(next).InvokeAsync);
+        app.Use(next => new BodyEncodingMiddleware(next).InvokeAsync);
         app.UseRouting();
         ServiceRoutes.Map(app, app.MapGroup(ServiceRoutes.Base), home);
         return app;

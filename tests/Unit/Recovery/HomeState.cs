@@ -4,10 +4,10 @@ using SkillMeat.Snapshots;
 
 namespace SkillMeat.Tests.Recovery;
 
-/// <summary>A home as text, without the parts that are not its state: stored objects, locks and caches.</summary>
+/// <summary>A home as text, without the parts that are not its state: stored objects, locks, caches, and what running services keep.</summary>
 internal static class HomeState
 {
-    private static readonly string[] _noState = ["objects", "locks", "cache"];
+    private static readonly string[] _noState = ["objects", "locks", "cache", "service"];
 
     /// <summary>Path, kind, permissions and bytes of everything, in order.</summary>
     public static string Read(string home)

@@ -18,6 +18,8 @@ internal sealed class HostProcess : IDisposable
 
     public StreamReader Output => _process.StandardOutput;
 
+    public StreamWriter Input => _process.StandardInput;
+
     /// <summary>The error output of the process; complete after <see cref="WaitAsync"/>.</summary>
     public string Errors => _errors.ToString();
 
