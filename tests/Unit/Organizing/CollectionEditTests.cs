@@ -89,7 +89,7 @@ public sealed class CollectionEditTests
         await new CollectionOrganizer(store).EditAsync(new EditCollectionRequest { Collection = "work" }, Cancellation);
         Assert.Equal(before, home.Tree("locks"));
         // A config that cannot be written takes the description back.
-        var failing = CollectionStore.Open(home.Home, null, new Faults((_, step, path) =>
+        var failing = CollectionStore.Open(home.Home, null, new Faults((_, _, path) =>
         {
             if (path.EndsWith("config.toml", StringComparison.Ordinal)) throw Faults.DiskFull;
         }));
