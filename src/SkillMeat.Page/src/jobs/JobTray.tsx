@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { IconButton } from '../ui/IconButton';
 import { ProgressBar } from '../ui/ProgressBar';
 import { useToast } from '../ui/useToast';
@@ -8,31 +9,39 @@ import { useJobs } from './useJobs';
 export function JobTray() {
   const { running, cancel } = useJobs();
   const { fail } = useToast();
+  const [hasRun, setHasRun] = useState(false);
+  if (running.length > 0 && !hasRun) setHasRun(true);
   return (
-    <section
-      aria-label="Running work"
-      aria-live="polite"
-      className="pointer-events-none fixed bottom-0 left-0 z-30 flex w-full flex-col gap-2 p-4 empty:hidden sm:w-96 lg:left-60"
-    >
-      {running.map(({ job, title }) => {
-        const done = job.progress?.done ?? 0;
-        const total = job.progress?.total ?? 0;
-        return (
-          <div key={job.id} className="pointer-events-auto animate-slide rounded-xl border bg-raised p-3.5 shadow-float">
-            <div className="mb-2 flex items-start gap-2">
-              <div className="min-w-0 flex-1">
-                <p className="text-base font-medium">{title}</p>
-                <p className="truncate text-sm text-ink-3">
-                  {job.progress?.text ?? (job.state === 'queued' ? 'Waiting for other work' : 'Working')}
-                  {total > 0 && ` · ${done} of ${total}`}
-                </p>
+    <>
+      {/* Progress changes each second; only the begin and the end of work are announced. */}
+      <p role="status" className="sr-only">
+        {running.length > 0 ? `Running: ${running.map((one) => one.title).join(', ')}` : hasRun && 'The work has ended.'}
+      </p>
+      <section
+        aria-label="Running work"
+        className="pointer-events-none fixed bottom-0 left-0 z-30 flex w-full flex-col gap-2 p-4 empty:hidden sm:w-96 lg:left-60"
+      >
+        {running.map(({ job, title }) => {
+          const done = job.progress?.done ?? 0;
+          const total = job.progress?.total ?? 0;
+          const step = job.progress?.text ?? '';
+          return (
+            <div key={job.id} className="pointer-events-auto animate-slide rounded-xl border bg-raised p-3.5 shadow-float">
+              <div className="mb-2 flex items-start gap-2">
+                <div className="min-w-0 flex-1">
+                  <p className="text-base font-medium">{title}</p>
+                  <p className="truncate text-sm text-ink-3">
+                    {step === '' ? (job.state === 'queued' ? 'Waiting for other work' : 'Working') : step}
+                    {total > 0 && ` · ${done} of ${total}`}
+                  </p>
+                </div>
+                <IconButton label={`Cancel: ${title}`} icon={X} className="-m-1.5" onClick={() => void cancel(job.id).catch(fail)} />
               </div>
-              <IconButton label={`Cancel: ${title}`} icon={X} className="-m-1.5" onClick={() => void cancel(job.id).catch(fail)} />
+              <ProgressBar label={title} done={done} total={total} />
             </div>
-            <ProgressBar label={title} done={done} total={total} />
-          </div>
-        );
-      })}
-    </section>
+          );
+        })}
+      </section>
+    </>
   );
 }
