@@ -35,3 +35,8 @@ export interface ArtifactListItem {
   deployments: number;
   drifted: number;
 }
+
+/** When artifacts of a collection were last checked for updates. */
+export interface LastCheck {
+  checked_at: string | null;
+}
