@@ -178,4 +178,5 @@ namespace SkillMeat.Server.Json;
 [JsonSerializable(typeof(SnapshotCheckJson))]
 [JsonSerializable(typeof(MarketplaceResultJson))]
 [JsonSerializable(typeof(RemovalRequestJson))]
+[JsonSerializable(typeof(LastCheckJson))]
 internal sealed partial class JsonContract : JsonSerializerContext;
