@@ -1,5 +1,6 @@
 export interface MockApi {
   home: {
+    deployments: { artifact_id: string; project: string; state: string }[];
     collections: {
       name: string;
       description: string | null;

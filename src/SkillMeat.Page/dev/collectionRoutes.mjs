@@ -99,6 +99,7 @@ export function collectionRoutes({ home, changed, problem, ok, whole, page, find
         return ok(body.artifacts.map((artifact_id) => ({ artifact_id, collection: owner.name, path: '', files_kept: false, snapshot_id, dry_run: false })));
       },
     ],
+    ['GET /refresh', ({ owner }) => ok({ checked_at: owner.artifacts.length === 0 ? null : (home.refreshed ?? new Date(Date.now() - 130_000).toISOString()) })],
     [
       'POST /refresh',
       ({ owner, query, body }) => {

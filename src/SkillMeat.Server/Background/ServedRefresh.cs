@@ -57,7 +57,7 @@ internal sealed class ServedRefresh(ServedHome home) : IAsyncDisposable
     {
         if (run.Trigger == BackgroundRefreshTrigger.Time) Last = run;
         home.Metrics.RefreshEnded(run);
-        home.HasWorked();
+        home.Touch();
         var line = RunText.Of(run);
         home.Options.ShowStatus(line);
         if (home.Options.LogsRequests) home.Log.Info(line);

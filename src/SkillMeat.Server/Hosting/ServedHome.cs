@@ -114,11 +114,8 @@ internal sealed class ServedHome : IDisposable
     /// <summary>Opens a connection to upstream, for one job.</summary>
     public UpstreamSession OpenUpstream() => UpstreamSession.Create(Store, Options.Upstream with { Environment = Options.Environment });
 
-    /// <summary>Says that somebody uses the service.</summary>
+    /// <summary>Says that the service works, for somebody or in the background, so that there will be memory to give back.</summary>
     public void Touch() => Interlocked.Exchange(ref _isUsed, 1);
-
-    /// <summary>Says that the service worked in the background, so that there is memory to give back.</summary>
-    public void HasWorked() => _isTidy = false;
 
     /// <summary>Tells about a change in projects, whose files are not watched.</summary>
     public void DeploymentsChanged()

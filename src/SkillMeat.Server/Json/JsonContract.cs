@@ -179,4 +179,5 @@ namespace SkillMeat.Server.Json;
 [JsonSerializable(typeof(MarketplaceResultJson))]
 [JsonSerializable(typeof(ArtifactEditJson))]
 [JsonSerializable(typeof(RemovalRequestJson))]
+[JsonSerializable(typeof(LastCheckJson))]
 internal sealed partial class JsonContract : JsonSerializerContext;

@@ -13,7 +13,7 @@ internal sealed class DeploymentListQuery
     private const int MostPatternChars = 256;
 
     // A copy that was edited by hand is noticed after this time, everything else at once.
-    private static readonly TimeSpan _maxAge = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _maxAge = TimeSpan.FromSeconds(0.5);
 
     [FromQuery(Name = "project")]
     public string[]? Project { get; set; }

@@ -15,11 +15,17 @@ namespace SkillMeat.Server.Refresh;
 /// <summary>Refreshes of collections.</summary>
 internal sealed class RefreshEndpoints(ServedHome home)
 {
-    public void Map(IEndpointRouteBuilder routes) => routes.MapPost("/collections/{collection}/refresh", Start)
-        .Describe("RefreshCollection", "Begins a check for updates (mode=check), a refresh of metadata (mode=metadata_only), or an update of files (mode=sync), by the strategy of the body or of the settings.")
-        .Takes(new RefreshRequestJson(["skill:pdf-tools"], ["tags", "description"]))
-        .With("mode", "check", "check, metadata_only (the default) or sync")
-        .ReturnsJob(JobResult.List<CheckJson>(), JobResult.One<RefreshJson>(), JobResult.List<UpdateJson>());
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/collections/{collection}/refresh", Show).Describe("GetLastCheck", "Tells when artifacts of a collection were last checked for updates, by whatever program.").Returns<LastCheckJson>();
+        routes.MapPost("/collections/{collection}/refresh", Start)
+            .Describe("RefreshCollection", "Begins a check for updates (mode=check), a refresh of metadata (mode=metadata_only), or an update of files (mode=sync), by the strategy of the body or of the settings.")
+            .Takes(new RefreshRequestJson(["skill:pdf-tools"], ["tags", "description"]))
+            .With("mode", "check", "check, metadata_only (the default) or sync")
+            .ReturnsJob(JobResult.List<CheckJson>(), JobResult.One<RefreshJson>(), JobResult.List<UpdateJson>());
+    }
+
+    private JsonAnswer Show(string collection, CancellationToken cancellationToken) => JsonAnswer.Of(new LastCheckJson(home.Artifacts.FindLastCheck(home.Collections.Read(collection).Name, cancellationToken)));
 
     private JsonAnswer Start(string collection, string? mode, bool? dry_run, RefreshRequestJson? body)
     {

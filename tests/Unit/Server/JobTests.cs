@@ -48,6 +48,20 @@ public sealed class JobTests
     }
 
     [Fact]
+    public async Task A_collection_tells_its_last_check()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        const string Address = "api/v1/collections/default/refresh";
+        Assert.Equal(JsonValueKind.Null, (await scene.GetAsync(Address)).Succeeds().Json.GetProperty("checked_at").ValueKind);
+        var before = DateTimeOffset.UtcNow.AddSeconds(-1);
+        await scene.EndOfAsync(await scene.SendAsync(HttpMethod.Post, $"{Address}?mode=check", new { artifacts = new[] { "skill:meeting-notes" } }));
+        Assert.InRange((await scene.GetAsync(Address)).Succeeds().Json.GetProperty("checked_at").GetDateTimeOffset(), before, DateTimeOffset.UtcNow.AddSeconds(1));
+        (await scene.SendAsync(HttpMethod.Post, "api/v1/collections", new { name = "work" })).Succeeds(System.Net.HttpStatusCode.Created);
+        Assert.Equal(JsonValueKind.Null, (await scene.GetAsync("api/v1/collections/work/refresh")).Succeeds().Json.GetProperty("checked_at").ValueKind);
+        (await scene.GetAsync("api/v1/collections/other/refresh")).Fails(404, "CollectionNotFound");
+    }
+
+    [Fact]
     public async Task A_sync_updates_by_the_strategy_that_it_names()
     {
         await using var scene = await ServiceScene.StartAsync();

@@ -43,6 +43,18 @@ public sealed class ArtifactOverview
         }, cancellationToken);
     }
 
+    /// <summary>Returns the time of the newest update check of any artifact of a collection, or null if none was ever checked.</summary>
+    /// <param name="collection">The name of the collection.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>The time.</returns>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.CollectionNotFound"/>: there is no such collection.</exception>
+    public DateTimeOffset? FindLastCheck(string collection, CancellationToken cancellationToken = default)
+    {
+        _cache.Store.CheckExists(collection);
+        var ticks = _cache.Database.Run(connection => connection.Read(() => connection.Number(ListStatements.LastCheck, collection)), cancellationToken);
+        return ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
+    }
+
     /// <summary>Lets the next list look at the deployments again, whatever their age, after a change by this program.</summary>
     public void ForgetDeployments()
     {

@@ -5,6 +5,9 @@ namespace SkillMeat.Cache.Lists;
 /// <summary>The statements of <see cref="ArtifactOverview"/>. Parameters: 1 the collection, 2 types, 3 tags, 4 origins, 5 states, 6 ids, 7 a text; of a page also 8 to 10 the place before it, and 11 the limit.</summary>
 internal static class ListStatements
 {
+    /// <summary>Returns the time of the newest check of a collection, parameter 1.</summary>
+    public const string LastCheck = "SELECT max(checked) FROM upstream_state WHERE collection = ?1";
+
     private const string State =
         """
         CASE WHEN u.change IS NULL THEN 4 WHEN u.change = 'Moved' THEN 2 WHEN u.change = 'Deleted' THEN 3 WHEN u.change = 'Updated' AND u.is_behind = 1 THEN 1

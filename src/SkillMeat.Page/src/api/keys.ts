@@ -7,6 +7,7 @@ export const keys = {
   background: ['background'] as const,
   cacheStatus: ['cache', 'status'] as const,
   jobs: ['jobs'] as const,
+  lastCheck: (collection: string) => ['collections', collection, 'last check'] as const,
   refreshed: (collection: string) => ['refreshed', collection] as const,
   collections: ['collections'] as const,
   collection: (collection: string) => ['collections', collection] as const,

@@ -37,6 +37,8 @@ export type ArtifactFileText = Schemas['ArtifactText'];
 export type ArtifactManifest = Schemas['ArtifactManifest'];
 export type ArtifactVersion = Schemas['ArtifactVersion'];
 export type Removed = Schemas['Removed'];
+/** When a collection was last checked for updates; a null stands for never. */
+export type LastCheck = Schemas['LastCheck'];
 
 export type Check = Schemas['Check'];
 export type DiffLine = Schemas['DiffLine'];

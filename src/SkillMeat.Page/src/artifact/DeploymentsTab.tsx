@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { keys } from '../api/keys';
 import { artifactPath } from '../api/paths';
 import { requestItems } from '../api/request';
+import { watched } from '../api/watched';
 import type { Deployment } from '../api/types';
 import { DeploymentBadge } from '../deployments/DeploymentBadge';
 import { DriftDialog } from '../deployments/DriftDialog';
@@ -21,6 +22,7 @@ export function DeploymentsTab({ collection, id, onDeploy }: { collection: strin
   const { data, error, isPending, refetch } = useQuery({
     queryKey: keys.artifactPart(collection, id, 'deployments'),
     queryFn: ({ signal }) => requestItems<Deployment>(`${artifactPath(collection, id)}/deployments`, { signal }),
+    ...watched,
   });
   if (isPending) return <SkeletonRows rows={3} label="The deployments are loading" />;
   if (!data) return <ErrorState error={error} onRetry={() => void refetch()} />;

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { keys } from '../api/keys';
 import { artifactPath, withQuery } from '../api/paths';
 import { request } from '../api/request';
+import { watched } from '../api/watched';
 import type { Comparison } from '../api/types';
 import { Dialog } from '../ui/Dialog';
 import { DiffView } from '../ui/DiffView';
@@ -39,6 +40,7 @@ export function DiffDialog({
     queryKey: keys.artifactPart(collection, id, 'diff', from, to, project, profile),
     queryFn: ({ signal }) =>
       request<Comparison>(withQuery(`${artifactPath(collection, id)}/diff`, { from, to, project, profile }), { signal }),
+    ...(project === undefined ? {} : watched),
   });
   return (
     <Dialog

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { renderPage, type Sent } from '../testing/renderPage';
 import { RefreshButton } from './RefreshButton';
 
-const refreshes = (sent: Sent[]): number => sent.filter((one) => one.path.includes('/refresh')).length;
+const refreshes = (sent: Sent[]): number => sent.filter((one) => one.method === 'POST' && one.path.includes('/refresh')).length;
 
 describe('the refresh button', () => {
   it('is disabled while it runs, then tells the outcome', async () => {
@@ -14,7 +14,7 @@ describe('the refresh button', () => {
     expect(running).toHaveAttribute('aria-busy', 'true');
     expect(await screen.findByText('Collections refreshed')).toBeInTheDocument();
     await waitFor(() => expect(screen.getByRole('button', { name: 'Refresh' })).toBeEnabled());
-    expect(sent.find((one) => one.path.includes('/refresh'))).toMatchObject({
+    expect(sent.find((one) => one.method === 'POST' && one.path.includes('/refresh'))).toMatchObject({
       method: 'POST',
       path: '/collections/default/refresh?mode=check',
     });
@@ -49,5 +49,13 @@ describe('the refresh button', () => {
   it('says when the last refresh was', async () => {
     renderPage(<RefreshButton collection="default" />);
     expect(await screen.findByText('2 minutes ago')).toBeInTheDocument();
+  });
+
+  it('says that nothing was ever checked, until something is', async () => {
+    const { user } = renderPage(<RefreshButton collection="experiments" />);
+    expect(await screen.findByText('Never checked')).toBeInTheDocument();
+    await user.click(screen.getByRole('button', { name: 'Refresh' }));
+    await waitFor(() => expect(screen.queryByText('Never checked')).toBeNull());
+    expect(screen.getByText(/^Last updated/)).toBeInTheDocument();
   });
 });

@@ -2,10 +2,9 @@ import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/reac
 import { keys } from '../api/keys';
 import { collectionPath } from '../api/paths';
 import { request } from '../api/request';
-import type { CacheStatus, Check, Job } from '../api/types';
+import type { Check, Job, LastCheck } from '../api/types';
 import { JobCancelled } from '../jobs/JobCancelled';
 import { useJobs } from '../jobs/useJobs';
-import { useCollections } from '../shell/useCurrentCollection';
 import { count } from '../ui/count';
 import { useToast, type Toast } from '../ui/useToast';
 
@@ -48,21 +47,22 @@ export function useRefresh(collection: string) {
   });
 }
 
-/** The time of the last refresh: the cache's, or this page's, or else that of the data which it shows. */
-export function useLastRefresh(collection: string): number | undefined {
-  const { data: ofCache } = useQuery({
-    queryKey: keys.cacheStatus,
-    queryFn: ({ signal }) => request<CacheStatus>('/cache/status', { signal }),
-    select: (status) => (status.last_refresh === null ? 0 : new Date(status.last_refresh).getTime()),
+/** The time of the newest check, by whatever program, or of the last refresh of this page; null for never, undefined until it is known. */
+export function useLastRefresh(collection: string): number | null | undefined {
+  const { data: checked } = useQuery({
+    queryKey: keys.lastCheck(collection),
+    queryFn: ({ signal }) => request<LastCheck>(`${collectionPath(collection)}/refresh`, { signal }),
+    select: ({ checked_at: time }) => (time === null ? 0 : new Date(time).getTime()),
+    retry: false,
   });
+  // A collection in which nothing has an upstream has no checks.
   const { data: ofPage = 0 } = useQuery<number>({
     queryKey: keys.refreshed(collection),
     queryFn: skipToken,
     staleTime: Infinity,
     gcTime: Infinity,
   });
-  const { dataUpdatedAt } = useCollections();
-  const last = Math.max(ofCache ?? 0, ofPage);
+  const last = Math.max(checked ?? 0, ofPage);
   if (last > 0) return last;
-  return ofCache !== undefined && dataUpdatedAt > 0 ? dataUpdatedAt : undefined;
+  return checked === undefined ? undefined : null;
 }

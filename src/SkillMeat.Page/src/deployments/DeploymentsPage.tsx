@@ -4,6 +4,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { keys } from '../api/keys';
 import { withQuery } from '../api/paths';
 import { request } from '../api/request';
+import { watched } from '../api/watched';
 import type { Deployment, DeploymentPage, DeploymentState } from '../api/types';
 import { SearchField } from '../collections/SearchField';
 import { knownTypes, typeName } from '../collections/typeNames';
@@ -48,6 +49,7 @@ export function DeploymentsPage() {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
+    ...watched,
   });
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const onNearEnd = useCallback(() => {

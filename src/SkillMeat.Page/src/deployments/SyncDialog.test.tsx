@@ -52,3 +52,14 @@ it.each([
     collection: 'work',
   });
 });
+
+it('overwrites only in one direction, which the service asks for', async () => {
+  const { user, sent } = renderPage(<SyncDialog onClose={() => undefined} />);
+  const strategy = screen.getByRole('combobox', { name: 'Where both sides differ' });
+  expect(within(strategy).queryByRole('option', { name: /^Overwrite/ })).toBeNull();
+  await user.click(screen.getByRole('radio', { name: 'To the project' }));
+  await user.selectOptions(strategy, 'overwrite');
+  await user.click(screen.getByRole('radio', { name: 'Both ways' }));
+  await user.click(screen.getByRole('button', { name: 'Preview' }));
+  await waitFor(() => expect(syncs(sent)).toEqual([{ direction: 'both', strategy: 'merge', dry_run: true }]));
+});

@@ -63,6 +63,7 @@ export function SyncDialog({ onClose }: { onClose: () => void }) {
             options={ways}
             onChoose={(one) => {
               setDirection(one);
+              if (one === 'both' && strategy === 'overwrite') setStrategy('merge');
               preview.reset();
             }}
           />
@@ -81,7 +82,8 @@ export function SyncDialog({ onClose }: { onClose: () => void }) {
           <Select
             label="Where both sides differ"
             value={strategy}
-            options={strategies}
+            // With both ways, no side is the one to keep.
+            options={strategies.filter((one) => direction !== 'both' || one.value !== 'overwrite')}
             onChoose={(one) => {
               setStrategy(one);
               preview.reset();

@@ -20,9 +20,14 @@ export interface Sent {
 /** Renders with everything around it that the page has, over the stand-in for the service. */
 export function renderPage(
   content: ReactNode,
-  { path = '/', ...options }: { path?: string; isEmpty?: boolean; size?: number; pace?: number } = {},
+  {
+    path = '/',
+    prepare,
+    ...options
+  }: { path?: string; prepare?: (api: MockApi) => void; isEmpty?: boolean; size?: number; pace?: number } = {},
 ) {
   const api: MockApi = makeApi({ pace: 5, ...options });
+  prepare?.(api);
   const sent: Sent[] = [];
   window.history.replaceState(null, '', path);
   vi.stubGlobal('EventSource', MockEvents.over(api));
