@@ -12,7 +12,7 @@ public sealed class FirstVisitTests(Stage stage) : IClassFixture<Stage>
     public async Task An_empty_home_leads_to_the_first_skill_from_a_folder()
     {
         var folder = Path.GetDirectoryName(Path.GetDirectoryName(stage.Write("mine/haiku/SKILL.md", "---\nname: haiku\ndescription: Writes a haiku.\n---\n# Haiku\n")))!;
-        await stage.VisitAsync("/", async page =>
+        await stage.VisitAsync(stage.SignInAddress, async page =>
         {
             await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Add your first skill" })).ToBeVisibleAsync();
             await page.GetByLabel("Repository, address or folder").FillAsync(folder);

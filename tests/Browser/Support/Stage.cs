@@ -1,7 +1,9 @@
 using System.Globalization;
+using System.Net;
 using Microsoft.Playwright;
 using SkillMeat.Tests.LoopbackGitHub;
 using Xunit;
+using Cookie = Microsoft.Playwright.Cookie;
 
 namespace SkillMeat.Tests.Browser.Support;
 
@@ -11,6 +13,7 @@ public sealed class Stage(Chromium chromium) : IAsyncLifetime
     private readonly List<GitRepositoryBuilder> _repositories = [];
     private LoopbackGitHubServer? _gitHub;
     private SkmService? _service;
+    private Task<Cookie>? _cookie;
     private int _names;
 
     /// <summary>The temporary folder with the home and everything beside it.</summary>
@@ -19,6 +22,9 @@ public sealed class Stage(Chromium chromium) : IAsyncLifetime
     public string Home => Path.Combine(Place, "home");
 
     public Uri Url => Service.Url;
+
+    /// <summary>The address that <c>skm serve</c> prints.</summary>
+    public string SignInAddress => $"{Url}?token={Service.Token}";
 
     internal ServiceClient Api { get; private set; } = null!;
 
@@ -93,6 +99,9 @@ public sealed class Stage(Chromium chromium) : IAsyncLifetime
     /// <summary>Runs <c>skm</c> on the home, as another program.</summary>
     public Task<string> SkmAsync(params string[] arguments) => SkmProgram.RunAsync(Environment(), Cancellation, [.. arguments, "--home", Home]);
 
+    /// <summary>Signs in as the browser that <c>skm serve</c> opens, and returns the cookie of the session.</summary>
+    internal Task<Cookie> CookieAsync() => _cookie ??= SignInAsync();
+
     /// <summary>Opens the page at a path, in a browser of its own, and fails if the page complained.</summary>
     public Task VisitAsync(string path, Func<IPage, Task> act, VisitOptions? options = null) => Visit.RunAsync(chromium, this, path, act, options ?? new VisitOptions());
 
@@ -102,6 +111,15 @@ public sealed class Stage(Chromium chromium) : IAsyncLifetime
         if (_gitHub is not null) await _gitHub.DisposeAsync();
         foreach (var repository in _repositories) repository.Dispose();
         Directory.Delete(Place, recursive: true);
+    }
+
+    private async Task<Cookie> SignInAsync()
+    {
+        var cookies = new CookieContainer();
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, CookieContainer = cookies });
+        using var answer = await client.GetAsync(SignInAddress, Cancellation);
+        var session = cookies.GetAllCookies().Single();
+        return new Cookie { Url = Url.ToString(), Name = session.Name, Value = session.Value, HttpOnly = true, SameSite = SameSiteAttribute.Strict };
     }
 
     private Dictionary<string, string> Environment() => new()

@@ -27,13 +27,13 @@ internal sealed class Visit
             ViewportSize = new ViewportSize { Width = options.Width, Height = options.Height },
         });
         context.SetDefaultTimeout(20_000);
+        await context.AddCookiesAsync([await stage.CookieAsync()]);
         var visit = new Visit(stage, options);
         var page = await context.NewPageAsync();
         visit.Watch(page);
         try
         {
-            await page.GotoAsync($"/?token={stage.Service.Token}");
-            if (path != "/") await page.GotoAsync(path);
+            await page.GotoAsync(path);
             await act(page);
         }
         catch (Exception e) when (e is PlaywrightException or TimeoutException or Xunit.Sdk.XunitException)
