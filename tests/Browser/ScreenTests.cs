@@ -23,7 +23,8 @@ public sealed class ScreenTests(DemoStage demo) : IClassFixture<DemoStage>
             {
                 await page.EmulateMediaAsync(new() { ColorScheme = scheme });
                 await page.ScreenshotAsync(new() { Path = Screenshots.File($"{screen.Name}-{scheme.ToString().ToLowerInvariant()}"), Animations = ScreenshotAnimations.Disabled });
-                var result = await page.RunAxe();
+                // Only colours differ in the dark.
+                var result = scheme == ColorScheme.Light ? await page.RunAxe() : await page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Rules("color-contrast") });
                 Assert.True(result.Violations.Length == 0, $"In {scheme}:\n" + string.Join('\n', result.Violations.Select(Describe)));
             }
         }, Options(screen));

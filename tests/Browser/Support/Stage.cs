@@ -46,6 +46,7 @@ public sealed class Stage(Chromium chromium) : IAsyncLifetime
         await _service.DisposeAsync();
         Api.Dispose();
         _service = null;
+        _cookie = null;
     }
 
     /// <summary>Starts the service, on a free port or a given one.</summary>

@@ -38,7 +38,7 @@ internal sealed class Visit
         }
         catch (Exception e) when (e is PlaywrightException or TimeoutException or Xunit.Sdk.XunitException)
         {
-            throw new InvalidOperationException($"{e.Message}\nThe page is at {page.Url} ({await PictureAsync(page)}). It complained: {visit.Complaints()}\nThe log of the service:\n{visit.LastOfLog()}", e);
+            throw new InvalidOperationException($"{e.Message}\nThe page is at {page.Url} ({await PictureAsync(page)}). It complained: {visit.Complaints()}\nRefused requests:\n{visit.Refused()}", e);
         }
 
         Assert.True(visit.Complaints().Length == 0, $"The page complained: {visit.Complaints()}");
@@ -73,7 +73,7 @@ internal sealed class Visit
         lock (_complaints) return string.Join('\n', _complaints);
     }
 
-    private string LastOfLog() => string.Join('\n', _stage.Service.Log.Split('\n').TakeLast(15));
+    private string Refused() => string.Join('\n', _stage.Service.Log.Split('\n').Where(line => line.Length > 0 && !line.Contains("\"status\":20", StringComparison.Ordinal) && !line.Contains("\"status\":304", StringComparison.Ordinal)).TakeLast(8));
 
     private static async Task<string> PictureAsync(IPage page)
     {

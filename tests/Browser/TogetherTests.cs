@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using Microsoft.Playwright;
+using SkillMeat.Tests.Browser.Support;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace SkillMeat.Tests.Browser;
+
+/// <summary>The page beside other browsers, other programs and a service that comes and goes.</summary>
+public sealed class TogetherTests(Stage stage) : IClassFixture<Stage>
+{
+    private static readonly LocatorAssertionsToBeVisibleOptions TwoSeconds = new() { Timeout = 2_000 };
+
+    [BrowserFact]
+    public async Task A_change_in_one_browser_reaches_another_within_two_seconds()
+    {
+        var shelf = await Shelf.MakeAsync(stage);
+        await stage.VisitAsync($"{shelf.Path}/groups", async one => await stage.VisitAsync($"{shelf.Path}/groups", async other =>
+        {
+            await Expect(other.GetByText("No groups yet")).ToBeVisibleAsync();
+            await one.Button("Create the first group").ClickAsync();
+            await one.OpenDialog("New group").GetByLabel("Name").FillAsync("Shared");
+            await one.OpenDialog("New group").Button("Create").ClickAsync();
+            await one.ExpectToastAsync("The group “Shared” was created");
+            await Expect(other.Group("Shared")).ToBeVisibleAsync(TwoSeconds);
+        }));
+    }
+
+    [BrowserFact]
+    public async Task A_change_by_another_program_reaches_the_page_within_two_seconds()
+    {
+        var shelf = await Shelf.MakeAsync(stage);
+        var folder = Path.GetDirectoryName(stage.Write("more/poems/SKILL.md", "---\nname: poems\ndescription: Rhymes\n---\n"))!;
+        await stage.VisitAsync(shelf.Path, async page =>
+        {
+            await Expect(page.ArtifactRow("pdf")).ToBeVisibleAsync();
+            await stage.SkmAsync("add", folder, "--collection", shelf.Collection);
+            await Expect(page.ArtifactRow("poems")).ToBeVisibleAsync(TwoSeconds);
+            // An editor is a program, too.
+            await File.WriteAllTextAsync(shelf.File("notes"), "---\nname: notes\ndescription: Written by an editor\n---\n", TestContext.Current.CancellationToken);
+            await page.Link("notes").ClickAsync();
+            await Expect(page.GetByRole(AriaRole.Tabpanel).GetByText("Written by an editor")).ToBeVisibleAsync();
+            var begun = Stopwatch.GetTimestamp();
+            await File.WriteAllTextAsync(shelf.File("notes"), "---\nname: notes\ndescription: Written again\n---\n", TestContext.Current.CancellationToken);
+            await Expect(page.GetByRole(AriaRole.Tabpanel).GetByText("Written again")).ToBeVisibleAsync(TwoSeconds);
+            TestContext.Current.TestOutputHelper?.WriteLine($"The edit was shown after {Stopwatch.GetElapsedTime(begun).TotalMilliseconds:F0} ms.");
+        });
+    }
+
+    [BrowserFact]
+    public async Task A_stale_edit_is_told_and_neither_text_is_lost()
+    {
+        var shelf = await Shelf.MakeAsync(stage);
+        await shelf.GroupAsync("Ours");
+        await stage.VisitAsync($"{shelf.Path}/groups", async page =>
+        {
+            await page.ChooseAsync(page.Button("Actions for Ours"), "Edit");
+            var dialog = page.OpenDialog("Edit Ours");
+            await dialog.GetByLabel("Name").FillAsync("Mine");
+            await stage.Api.SendAsync(HttpMethod.Put, $"{shelf.Path[1..]}/groups/Ours", new { description = "From somebody else" });
+            await dialog.Button("Save").ClickAsync();
+            await Expect(dialog.GetByText("The group was changed elsewhere since you opened it.")).ToBeVisibleAsync();
+            await Expect(dialog.GetByLabel("Name")).ToHaveValueAsync("Mine");
+            await dialog.Button("Save").ClickAsync();
+            await page.ExpectToastAsync("The group was saved");
+            await Expect(page.Group("Mine")).ToContainTextAsync("From somebody else");
+        }, new VisitOptions { Expected = ["412"] });
+    }
+}
