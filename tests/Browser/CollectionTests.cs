@@ -128,7 +128,7 @@ public sealed class CollectionTests(Stage stage) : IClassFixture<Stage>
             var dialog = page.OpenDialog("Add artifacts");
             await dialog.GetByLabel("Where from").FillAsync(other.Repository);
             await dialog.Button("Look").ClickAsync();
-            await dialog.GetByText("tables", new() { Exact = true }).ClickAsync();
+            await dialog.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Reads rows" }).ClickAsync();
             await dialog.GetByLabel("Group", new() { Exact = true }).SelectOptionAsync("Group: Fresh");
             await dialog.Button("Preview").ClickAsync();
             await Expect(dialog.GetByRole(AriaRole.List, new() { Name = "Artifacts that would come" }).GetByRole(AriaRole.Listitem)).ToHaveCountAsync(1);

@@ -38,7 +38,7 @@ public sealed class DeploymentTests(Stage stage) : IClassFixture<Stage>
     }
 
     [BrowserFact]
-    public async Task An_edit_in_a_project_is_compared_and_pulled()
+    public async Task An_edit_in_a_project_is_compared_and_pushed()
     {
         var shelf = await Shelf.MakeAsync(stage);
         var (project, folder) = await DeployAsync(shelf);
@@ -50,7 +50,7 @@ public sealed class DeploymentTests(Stage stage) : IClassFixture<Stage>
             await page.Button("See the drift of pdf").ClickAsync();
             var dialog = page.OpenDialog("skill:pdf");
             await Expect(dialog.GetByRole(AriaRole.Row).Filter(new() { HasText = "Added: edited in the project" })).ToBeVisibleAsync();
-            await dialog.Button("Pull into the collection").ClickAsync();
+            await dialog.Button("Push into the collection").ClickAsync();
             await page.ExpectToastAsync("1 artifact brought into line");
             await Expect(dialog).ToBeHiddenAsync();
         });
@@ -58,7 +58,7 @@ public sealed class DeploymentTests(Stage stage) : IClassFixture<Stage>
     }
 
     [BrowserFact]
-    public async Task A_newer_version_of_the_collection_is_pushed()
+    public async Task A_newer_version_of_the_collection_is_pulled()
     {
         var shelf = await Shelf.MakeAsync(stage);
         var (project, folder) = await DeployAsync(shelf);
@@ -66,10 +66,11 @@ public sealed class DeploymentTests(Stage stage) : IClassFixture<Stage>
         await stage.VisitAsync("/deployments", async page =>
         {
             await page.GetByLabel("Project", new() { Exact = true }).SelectOptionAsync(project);
+            await Expect(page.GetByText("2 copies in ")).ToBeVisibleAsync();
             var copy = page.GetByRole(AriaRole.List, new() { Name = "Deployments" }).GetByRole(AriaRole.Listitem).Filter(new() { Has = page.Link("pdf") });
             await Expect(copy).ToContainTextAsync("Outdated");
             await copy.GetByLabel("Select skill:pdf").CheckAsync();
-            await page.GetByRole(AriaRole.Toolbar, new() { Name = "Selected copies" }).Button("Push").ClickAsync();
+            await page.GetByRole(AriaRole.Toolbar, new() { Name = "Selected copies" }).Button("Pull").ClickAsync();
             await page.ExpectToastAsync("1 artifact brought into line");
             await Expect(copy).ToContainTextAsync("In sync");
             await page.Button("Sync").First.ClickAsync();

@@ -32,10 +32,10 @@ export function DriftDialog({ deployment, onClose }: { deployment: Deployment; o
       footer={
         <>
           <Button icon={ArrowDownToLine} busy={busy('pull')} disabled={sync.isPending} onClick={() => start('pull')}>
-            Pull into the collection
+            Pull into the project
           </Button>
           <Button icon={ArrowUpFromLine} busy={busy('push')} disabled={sync.isPending} onClick={() => start('push')}>
-            Push into the project
+            Push into the collection
           </Button>
           <Button variant="primary" icon={RefreshCcwDot} busy={busy('both')} disabled={sync.isPending} onClick={() => start('both')}>
             Sync

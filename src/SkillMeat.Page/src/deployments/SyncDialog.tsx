@@ -21,8 +21,8 @@ const directions = [
 ] as const;
 const explanations: Record<Direction, string> = {
   both: 'Each copy goes the way its drift asks for; edits on both sides are merged.',
-  push: 'The collection’s version goes into the projects.',
-  pull: 'Edits in the projects come into the collection.',
+  push: 'Edits in the projects go into the collection.',
+  pull: 'The collection’s version comes into the projects.',
 };
 const strategies = [
   { value: 'merge', text: 'Merge; leave conflicts alone' },

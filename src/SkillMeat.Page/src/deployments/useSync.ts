@@ -7,6 +7,7 @@ import { useJobs } from '../jobs/useJobs';
 import { useToast } from '../ui/useToast';
 import { syncToast } from './syncToast';
 
+/** Seen from the projects, as on the command line: a push goes into the collection, a pull comes from it. */
 export type Direction = 'push' | 'pull' | 'both';
 
 export interface SyncRequest {
@@ -17,7 +18,7 @@ export interface SyncRequest {
   dry_run?: boolean;
 }
 
-const titles = { push: 'Pushing into the projects', pull: 'Pulling into the collection', both: 'Syncing' };
+const titles = { push: 'Pushing into the collection', pull: 'Pulling into the projects', both: 'Syncing' };
 
 export function useSync(onDone: () => void) {
   const { run } = useJobs();
