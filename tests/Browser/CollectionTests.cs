@@ -104,7 +104,7 @@ public sealed class CollectionTests(Stage stage) : IClassFixture<Stage>
             await page.EvaluateAsync("() => { window.isSame = true; }");
             // In a field, R is a letter.
             var search = page.GetByRole(AriaRole.Searchbox, new() { Name = "Search artifacts" });
-            await search.PressSequentiallyAsync("tables r");
+            await search.PressSequentiallyAsync("rows");
             await page.ExpectArtifactsAsync("tables");
             await search.PressAsync("Escape");
             await page.ExpectArtifactsAsync("notes", "pdf", "standup", "tables");
@@ -122,18 +122,22 @@ public sealed class CollectionTests(Stage stage) : IClassFixture<Stage>
         var shelf = await Shelf.MakeAsync(stage);
         await shelf.GroupAsync("Fresh");
         var other = await Shelf.MakeAsync(stage);
+        other.Publish("poems", "1.0.0", "Rhymes.");
         await stage.VisitAsync(shelf.Path, async page =>
         {
             await page.Button("Add").ClickAsync();
             var dialog = page.OpenDialog("Add artifacts");
             await dialog.GetByLabel("Where from").FillAsync(other.Repository);
             await dialog.Button("Look").ClickAsync();
-            await dialog.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "Reads rows" }).ClickAsync();
+            await dialog.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "poems" }).ClickAsync();
             await dialog.GetByLabel("Group", new() { Exact = true }).SelectOptionAsync("Group: Fresh");
             await dialog.Button("Preview").ClickAsync();
             await Expect(dialog.GetByRole(AriaRole.List, new() { Name = "Artifacts that would come" }).GetByRole(AriaRole.Listitem)).ToHaveCountAsync(1);
             await dialog.GetByRole(AriaRole.Button, new() { NameRegex = new("^Add") }).ClickAsync();
             await Expect(dialog).ToBeHiddenAsync();
+            await page.ExpectToastAsync("1 artifact added");
+            await page.GetByLabel("Group", new() { Exact = true }).SelectOptionAsync("Fresh");
+            await page.ExpectArtifactsAsync("poems");
         });
     }
 

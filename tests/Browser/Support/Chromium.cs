@@ -23,7 +23,7 @@ public sealed class Chromium : IAsyncDisposable
 
     private static async Task<(IPlaywright, IBrowser)> StartAsync()
     {
-        Assertions.SetDefaultExpectTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout(30_000);
         var driver = await Playwright.CreateAsync();
         // Loopback is reached directly, whatever proxy the machine has.
         return (driver, await driver.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Requirements.Chromium, Args = ["--no-proxy-server"] }));

@@ -28,6 +28,9 @@ public sealed class Stage(Chromium chromium) : IAsyncLifetime
 
     internal ServiceClient Api { get; private set; } = null!;
 
+    /// <summary>The log of the running service.</summary>
+    internal string Log => _service?.Log ?? "";
+
     internal SkmService Service => _service ?? throw new InvalidOperationException("The service is not running.");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

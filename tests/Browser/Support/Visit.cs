@@ -7,12 +7,15 @@ namespace SkillMeat.Tests.Browser.Support;
 internal sealed class Visit
 {
     private readonly Stage _stage;
+    private readonly string _authority;
     private readonly VisitOptions _options;
     private readonly List<string> _complaints = [];
 
     private Visit(Stage stage, VisitOptions options)
     {
         _stage = stage;
+        // Not asked again later: the service may be gone then, and an exception in an event ends the browser of all tests.
+        _authority = stage.Url.Authority;
         _options = options;
     }
 
@@ -26,7 +29,7 @@ internal sealed class Visit
             ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new ViewportSize { Width = options.Width, Height = options.Height },
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(30_000);
         await context.AddCookiesAsync([await stage.CookieAsync()]);
         var visit = new Visit(stage, options);
         var page = await context.NewPageAsync();
@@ -58,7 +61,7 @@ internal sealed class Visit
         };
         page.Request += (_, request) =>
         {
-            if (new Uri(request.Url) is { Scheme: "http" or "https" } url && url.Authority != _stage.Url.Authority) Complain($"It asked another host: {url}");
+            if (new Uri(request.Url) is { Scheme: "http" or "https" } url && url.Authority != _authority) Complain($"It asked another host: {url}");
         };
     }
 
@@ -73,7 +76,7 @@ internal sealed class Visit
         lock (_complaints) return string.Join('\n', _complaints);
     }
 
-    private string Refused() => string.Join('\n', _stage.Service.Log.Split('\n').Where(line => line.Length > 0 && !line.Contains("\"status\":20", StringComparison.Ordinal) && !line.Contains("\"status\":304", StringComparison.Ordinal)).TakeLast(8));
+    private string Refused() => string.Join('\n', _stage.Log.Split('\n').Where(line => line.Length > 0 && !line.Contains("\"status\":20", StringComparison.Ordinal) && !line.Contains("\"status\":304", StringComparison.Ordinal)).TakeLast(8));
 
     private static async Task<string> PictureAsync(IPage page)
     {

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { cx } from './cx';
 
 export function Panel({
@@ -14,11 +14,12 @@ export function Panel({
   flush?: boolean;
   children: ReactNode;
 }) {
+  const id = useId();
   return (
-    <section className={cx('rounded-xl border bg-surface shadow-card', className)}>
+    <section aria-labelledby={title ? id : undefined} className={cx('rounded-xl border bg-surface shadow-card', className)}>
       {title && (
         <header className="flex min-h-12 flex-wrap items-center justify-between gap-2 border-b px-4 py-2">
-          <h2 className="text-base font-semibold">{title}</h2>
+          <h2 id={id} className="text-base font-semibold">{title}</h2>
           {actions && <div className="flex items-center gap-2">{actions}</div>}
         </header>
       )}
