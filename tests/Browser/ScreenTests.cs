@@ -22,7 +22,7 @@ public sealed class ScreenTests(DemoStage demo) : IClassFixture<DemoStage>
             foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
             {
                 await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-                await page.ScreenshotAsync(new() { Path = Screenshots.File($"{screen.Name}-{scheme.ToString().ToLowerInvariant()}"), Animations = ScreenshotAnimations.Disabled });
+                await Screenshots.TakeAsync(page, screen, scheme);
                 // Only colours differ in the dark.
                 var result = scheme == ColorScheme.Light ? await page.RunAxe() : await page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Rules("color-contrast") });
                 Assert.True(result.Violations.Length == 0, $"In {scheme}:\n" + string.Join('\n', result.Violations.Select(Describe)));
