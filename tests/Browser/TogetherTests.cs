@@ -13,7 +13,7 @@ public sealed class TogetherTests(Stage stage) : IClassFixture<Stage>
     private static readonly LocatorAssertionsToBeVisibleOptions Soon = new() { Timeout = 10_000 };
 
     [BrowserFact]
-    public async Task A_change_in_one_browser_reaches_another_within_two_seconds()
+    public async Task A_change_in_one_browser_reaches_another_soon()
     {
         var shelf = await Shelf.MakeAsync(stage);
         await stage.VisitAsync($"{shelf.Path}/groups", async one => await stage.VisitAsync($"{shelf.Path}/groups", async other =>
@@ -28,7 +28,7 @@ public sealed class TogetherTests(Stage stage) : IClassFixture<Stage>
     }
 
     [BrowserFact]
-    public async Task A_change_by_another_program_reaches_the_page_within_two_seconds()
+    public async Task A_change_by_another_program_reaches_the_page_soon()
     {
         var shelf = await Shelf.MakeAsync(stage);
         var folder = Path.GetDirectoryName(stage.Write("more/poems/SKILL.md", "---\nname: poems\ndescription: Rhymes\n---\n"))!;
@@ -38,11 +38,10 @@ public sealed class TogetherTests(Stage stage) : IClassFixture<Stage>
             await stage.SkmAsync("add", folder, "--collection", shelf.Collection);
             await ExpectSoonAsync(page.ArtifactRow("poems"), "The artifact that skm added");
             // An editor is a program, too.
-            await File.WriteAllTextAsync(shelf.File("notes"), "---\nname: notes\ndescription: Written by an editor\n---\n", TestContext.Current.CancellationToken);
-            await page.Link("notes").ClickAsync();
-            await Expect(page.GetByRole(AriaRole.Tabpanel).GetByText("Written by an editor")).ToBeVisibleAsync();
-            await File.WriteAllTextAsync(shelf.File("notes"), "---\nname: notes\ndescription: Written again\n---\n", TestContext.Current.CancellationToken);
-            await ExpectSoonAsync(page.GetByRole(AriaRole.Tabpanel).GetByText("Written again"), "The edit");
+            var manifest = Path.Combine(stage.Home, "collections", shelf.Collection, "collection.toml");
+            var text = await File.ReadAllTextAsync(manifest, TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(manifest, text.Replace("Keeps minutes", "Written by an editor", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+            await ExpectSoonAsync(page.GetByText("Written by an editor"), "The edit");
         });
     }
 
