@@ -19,7 +19,9 @@ export function Panel({
     <section aria-labelledby={title ? id : undefined} className={cx('rounded-xl border bg-surface shadow-card', className)}>
       {title && (
         <header className="flex min-h-12 flex-wrap items-center justify-between gap-2 border-b px-4 py-2">
-          <h2 id={id} className="text-base font-semibold">{title}</h2>
+          <h2 id={id} className="text-base font-semibold">
+            {title}
+          </h2>
           {actions && <div className="flex items-center gap-2">{actions}</div>}
         </header>
       )}
