@@ -15,7 +15,7 @@ internal sealed class UpstreamRecord(ServedHome home)
     {
         try
         {
-            await record(new UpstreamStates(home.Cache), job.Cancellation);
+            await record(new UpstreamStates(home.Cache) { CreatesCache = true }, job.Cancellation);
         }
         catch (OperationCanceledException) when (hasChanged && job.Cancellation.IsCancellationRequested)
         {

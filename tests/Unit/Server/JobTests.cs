@@ -21,6 +21,15 @@ public sealed class JobTests
     }
 
     [Fact]
+    public async Task The_findings_of_a_check_are_shown_even_in_a_home_without_a_cache()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        await scene.EndOfAsync(await scene.SendAsync(HttpMethod.Post, $"{Refresh}?mode=check"));
+        var states = (await scene.GetAsync("api/v1/collections/default/artifacts")).Succeeds().Json.GetProperty("items").EnumerateArray().Select(one => one.GetProperty("state").GetString());
+        Assert.Contains("update_available", states);
+    }
+
+    [Fact]
     public async Task A_refresh_takes_over_metadata_after_a_snapshot()
     {
         await using var scene = await ServiceScene.StartAsync();

@@ -37,6 +37,9 @@ public sealed class UpstreamStates
         _cache = cache;
     }
 
+    /// <summary>Whether checks create the cache of a home that has none, as a service does, whose page shows what they found.</summary>
+    public bool CreatesCache { get; init; }
+
     /// <summary>
     /// Keeps the result of an update check, if the home has a cache already: a check itself changes nothing on disk (ADR 18). Asks for the versions of what changed and for the numbers of commits, unless they are known. A
     /// failure only means that less is known later, so it is no error.
@@ -45,14 +48,14 @@ public sealed class UpstreamStates
     /// <param name="session">The connection to upstream.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
     public Task RecordCheckAsync(UpdateCheckResult result, UpstreamSession session, CancellationToken cancellationToken = default) =>
-        RecordAsync(result.Collection, _ => result.Checks, session, mayCreate: false, cancellationToken);
+        RecordAsync(result.Collection, _ => result.Checks, session, CreatesCache, cancellationToken);
 
     /// <summary>Keeps what a refresh learned about the artifacts upstream, like a check: one that changes nothing writes nothing into a home without a cache.</summary>
     /// <param name="planned">The refresh, after it was applied.</param>
     /// <param name="session">The connection to upstream.</param>
     /// <param name="cancellationToken">Cancels the requests.</param>
     public Task RecordRefreshAsync(PlannedRefresh planned, UpstreamSession session, CancellationToken cancellationToken = default) =>
-        RecordAsync(planned.Collection, _ => [.. planned.Answers.Select(answer => answer.Check).OfType<ArtifactCheck>()], session, mayCreate: false, cancellationToken);
+        RecordAsync(planned.Collection, _ => [.. planned.Answers.Select(answer => answer.Check).OfType<ArtifactCheck>()], session, CreatesCache, cancellationToken);
 
     /// <summary>Keeps what an update learned about the artifacts upstream, like a check. What was updated is up to date then. A dry run creates no cache.</summary>
     /// <param name="planned">The update, after it was applied.</param>

@@ -39,8 +39,12 @@ export function GroupDialog({ collection, group: present, onClose }: { collectio
         body: edit,
         isShown: (now) => {
           const isShown = now.description === group.description && now.color === group.color && now.icon === group.icon;
-          // The user is told once, and can then save over what is there now.
-          if (!isShown) setGroup(now);
+          // The user is told once, and can then save over what is there now. What was not edited here follows.
+          if (!isShown) {
+            if (description.trim() === (group.description ?? '')) setDescription(now.description ?? '');
+            if (colour === colourOf(group)) setColour(colourOf(now));
+            setGroup(now);
+          }
           return isShown;
         },
       });

@@ -59,7 +59,8 @@ export function SnapshotCard({ collection, snapshot, onRestore, onCompare }: Sna
     onError: (error) => toast.fail(error, 'The snapshot was not deleted'),
     onSettled: () => {
       setIsDeleting(false);
-      return client.invalidateQueries({ queryKey: keys.snapshots(collection) });
+      // Only the list: the deleted one must not be read again while it is still shown.
+      return client.invalidateQueries({ queryKey: keys.snapshots(collection), exact: true });
     },
   });
   return (
@@ -116,8 +117,10 @@ export function SnapshotCard({ collection, snapshot, onRestore, onCompare }: Sna
             <p role="alert" className="text-sm text-bad">
               {detail.error.message}
             </p>
+          ) : detail.data.changes ? (
+            <ChangeList changes={detail.data.changes} empty="Nothing changed since the snapshot before." />
           ) : (
-            <ChangeList changes={detail.data.changes ?? []} empty="Nothing changed since the snapshot before." />
+            <p className="text-sm text-ink-3">This is the oldest snapshot. There is none before it to compare with.</p>
           )}
         </div>
       </article>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { cx } from './cx';
 import { visibleNode } from './visibleText';
 
@@ -15,11 +15,14 @@ export function Panel({
   flush?: boolean;
   children: ReactNode;
 }) {
+  const id = useId();
   return (
-    <section className={cx('rounded-xl border bg-surface shadow-card', className)}>
+    <section aria-labelledby={title ? id : undefined} className={cx('rounded-xl border bg-surface shadow-card', className)}>
       {title && (
         <header className="flex min-h-12 flex-wrap items-center justify-between gap-2 border-b px-4 py-2">
-          <h2 className="min-w-0 text-base font-semibold wrap-anywhere">{visibleNode(title)}</h2>
+          <h2 id={id} className="min-w-0 text-base font-semibold wrap-anywhere">
+            {visibleNode(title)}
+          </h2>
           {actions && <div className="flex items-center gap-2">{actions}</div>}
         </header>
       )}
