@@ -50,7 +50,7 @@ public sealed class DeploymentTests(Stage stage) : IClassFixture<Stage>
             await page.Button("See the drift of pdf").ClickAsync();
             var dialog = page.OpenDialog("skill:pdf");
             await Expect(dialog.GetByRole(AriaRole.Row).Filter(new() { HasText = "Added: edited in the project" })).ToBeVisibleAsync();
-            await dialog.Button("Push into the collection").ClickAsync();
+            await dialog.Button("To the collection").ClickAsync();
             await page.ExpectToastAsync("1 artifact brought into line");
             await Expect(dialog).ToBeHiddenAsync();
         });
@@ -70,7 +70,7 @@ public sealed class DeploymentTests(Stage stage) : IClassFixture<Stage>
             var copy = page.GetByRole(AriaRole.List, new() { Name = "Deployments" }).GetByRole(AriaRole.Listitem).Filter(new() { Has = page.Link("pdf") });
             await Expect(copy).ToContainTextAsync("Outdated");
             await copy.GetByLabel("Select skill:pdf").CheckAsync();
-            await page.GetByRole(AriaRole.Toolbar, new() { Name = "Selected copies" }).Button("Pull").ClickAsync();
+            await page.GetByRole(AriaRole.Toolbar, new() { Name = "Selected copies" }).Button("To the project").ClickAsync();
             await page.ExpectToastAsync("1 artifact brought into line");
             await Expect(copy).ToContainTextAsync("In sync");
             await page.Button("Sync").First.ClickAsync();

@@ -1,6 +1,5 @@
 export interface MockApi {
   home: {
-    deployments: { artifact_id: string; project: string; state: string }[];
     collections: {
       name: string;
       description: string | null;
@@ -9,7 +8,7 @@ export interface MockApi {
       groups: { name: string | null; members: string[] }[];
       [kind: string]: unknown;
     }[];
-    deployments: { collection: string; is_link: boolean; path: string }[];
+    deployments: { artifact_id?: string; project?: string; state?: string; collection?: string; is_link?: boolean; path?: string }[];
   };
   handle(method: string, address: string, body?: unknown): { status: number; body: unknown };
   subscribe(tell: (change: { kinds: string[]; collections: string[] }) => void): () => void;

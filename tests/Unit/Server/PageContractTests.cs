@@ -30,7 +30,8 @@ public sealed class PageContractTests
     {
         await using var scene = await ServiceScene.StartAsync();
         var document = (await scene.GetAsync("openapi.json")).Succeeds().Json;
-        var jobs = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject())
+        // The end of the service is no job.
+        var jobs = document.GetProperty("paths").EnumerateObject().Where(path => !path.Name.EndsWith("/shutdown", StringComparison.Ordinal)).SelectMany(path => path.Value.EnumerateObject())
             .Select(operation => operation.Value.GetProperty("responses")).Where(responses => responses.TryGetProperty("202", out _)).ToList();
         Assert.True(jobs.Count >= 12);
         Assert.All(jobs, responses =>
