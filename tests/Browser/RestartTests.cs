@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using SkillMeat.Tests.Browser.Support;
 using Xunit;
 using static Microsoft.Playwright.Assertions;

@@ -68,6 +68,8 @@ public sealed class ScreenTests(DemoStage demo) : IClassFixture<DemoStage>
     // A collection that is not there is asked for once.
     private static VisitOptions Options(Screen screen) => new() { Expected = screen.Name == "missing" ? ["404"] : [] };
 
-    private static string Describe(AxeResultItem violation) =>
-        $"{violation.Id} ({violation.Impact}): {violation.Help}\n" + string.Join('\n', violation.Nodes.Select(node => $"    {node.Target}: {node.Html}\n      {string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(check => check.Message))}"));
+    private static string Describe(AxeResultItem violation) => $"{violation.Id} ({violation.Impact}): {violation.Help}\n{string.Join('\n', violation.Nodes.Select(Describe))}";
+
+    private static string Describe(AxeResultNode node) =>
+        $"    {node.Target}: {node.Html}\n      {string.Join("; ", node.Any.Concat(node.All).Concat(node.None).Select(check => check.Message))}";
 }

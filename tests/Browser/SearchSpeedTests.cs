@@ -58,7 +58,8 @@ public sealed class SearchSpeedTests(Stage stage) : IClassFixture<Stage>
         for (var i = 1; i <= Artifacts; i++)
         {
             stage.Write($"home/collections/{name}/skills/s{i}/SKILL.md", $"---\nname: s{i}\ndescription: Skill number {i}\n---\n");
-            manifest.Append(CultureInfo.InvariantCulture, $"\n[[artifacts]]\nname = \"s{i}\"\ntype = \"skill\"\npath = \"skills/s{i}\"\norigin = \"local\"\nadded = \"2026-01-01T00:00:00\"\n\n[artifacts.metadata]\ndescription = \"Skill number {i}\"\n");
+            manifest.Append(CultureInfo.InvariantCulture, $"\n[[artifacts]]\nname = \"s{i}\"\ntype = \"skill\"\npath = \"skills/s{i}\"\norigin = \"local\"\n")
+                .Append(CultureInfo.InvariantCulture, $"added = \"2026-01-01T00:00:00\"\n\n[artifacts.metadata]\ndescription = \"Skill number {i}\"\n");
         }
 
         stage.Write($"home/collections/{name}/collection.toml", manifest.ToString());

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SkillMeat.Tests.LoopbackGitHub;
 
 namespace SkillMeat.Tests.Browser.Support;
@@ -67,7 +68,7 @@ internal sealed class DemoHome
         await PostAsync("cache/marketplaces", new { source = Path.Combine(_stage.Place, "market") });
     }
 
-    private Task PostAsync(string path, object body) => SendAsync(HttpMethod.Post, path, body);
+    private Task<JsonElement> PostAsync(string path, object body) => SendAsync(HttpMethod.Post, path, body);
 
-    private Task SendAsync(HttpMethod method, string path, object body) => _stage.Api.SendAsync(method, path, body);
+    private Task<JsonElement> SendAsync(HttpMethod method, string path, object body) => _stage.Api.SendAsync(method, path, body);
 }
