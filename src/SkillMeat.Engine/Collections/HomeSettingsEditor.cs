@@ -34,6 +34,8 @@ public sealed class HomeSettingsEditor
         if (edit.ActiveCollection is { } active) _store.CheckExists(active);
         var path = _store.Layout.ConfigFile;
         using var held = await _store.Storage.LockAsync([CollectionStore.HomeLockName], lockTimeout, cancellationToken).ConfigureAwait(false);
+        // It can have got another name while waiting for the lock.
+        if (edit.ActiveCollection is { } stillActive) _store.CheckExists(stillActive);
         var bytes = _store.Storage.ReadConsistent([path], cancellationToken)[0];
         var edited = HomeConfig.Parse(bytes, path).With(edit);
         if (bytes is null ? edited.Length == 0 : edited.AsSpan().SequenceEqual(bytes)) return;
