@@ -71,7 +71,7 @@ Describe 'Remove-SkmCollection' {
         if ($IsWindows) { Set-ItResult -Skipped -Because 'links need a privilege on Windows' }
         $project = (New-Item -ItemType Directory (Join-Path $TestDrive ([guid]::NewGuid()))).FullName
         Register-SkmProject $project
-        $null = Install-SkmArtifact pdf-tools -Project $project -Mode Link -PassThru
+        $null = Install-SkmArtifact pdf-tools -Project $project -Mode Link
         $link = Join-Path $project '.claude/skills/pdf-tools'
         $planned = Remove-SkmCollection default -WhatIf -PassThru -WarningVariable warnings -WarningAction SilentlyContinue
         $planned.LinkedDeployments | Should -Be $link

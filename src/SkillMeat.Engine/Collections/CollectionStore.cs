@@ -106,8 +106,12 @@ public sealed class CollectionStore
         }
 
         // An existing configuration may name another collection.
-        var active = store.ActiveCollection;
-        if (!File.Exists(layout.Manifest(active)))
+        var (active, isThere) = store.Storage.ReadAsOne(() =>
+        {
+            var name = store.ActiveCollection;
+            return (name, File.Exists(layout.Manifest(name)));
+        });
+        if (!isThere)
         {
             await store.TryCreateAsync(active, description: null, lockTimeout, cancellationToken).ConfigureAwait(false);
         }
@@ -165,6 +169,8 @@ public sealed class CollectionStore
         CheckExists(name);
         ReadConfig();
         using var held = await Storage.LockAsync([HomeLockName], lockTimeout, cancellationToken).ConfigureAwait(false);
+        // It can have got another name while waiting for the lock.
+        CheckExists(name);
         var bytes = Storage.ReadConsistent([Layout.ConfigFile], cancellationToken)[0];
         var config = HomeConfig.Parse(bytes, Layout.ConfigFile);
         if (bytes is not null && config.IsActive(name))

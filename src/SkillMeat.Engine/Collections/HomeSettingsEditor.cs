@@ -38,6 +38,8 @@ public sealed class HomeSettingsEditor
         if (edit.ActiveCollection is { } active) _store.CheckExists(active);
         var path = _store.Layout.ConfigFile;
         using var held = await _store.Storage.LockAsync([CollectionStore.HomeLockName], lockTimeout, cancellationToken).ConfigureAwait(false);
+        // It can have got another name while waiting for the lock.
+        if (edit.ActiveCollection is { } stillActive) _store.CheckExists(stillActive);
         var bytes = _store.Storage.ReadConsistent([path], cancellationToken)[0];
         var config = HomeConfig.Parse(bytes, path);
         if (expects?.Invoke(config.ReadSettings()) == false) throw new SkillMeatException(ErrorIds.StaleEdit, "The settings were changed meanwhile, so nothing was done. Read them again, and repeat the change.");

@@ -74,7 +74,7 @@ internal sealed class CollectionDeleter(CollectionStore store, AgentFolders user
             $"Collection '{described.Collection}' was not deleted. {DescribeLinks([.. described.LinkedDeployments])} Undeploy them first, or delete it by force.");
     }
 
-    private static string DescribeLinks(IReadOnlyList<string> links)
+    private static string DescribeLinks(List<string> links)
     {
         var named = string.Join(", ", links.Take(MostNamed).Select(link => $"'{link}'"));
         var more = links.Count > MostNamed ? $", and {links.Count - MostNamed} more" : "";

@@ -450,6 +450,27 @@ public sealed class RenameTests
         Assert.EndsWith("# by another program\n", await File.ReadAllTextAsync(scene.InProject(".claude/.skillmeat-deployed.toml"), Cancellation), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_setting_that_waited_for_a_rename_does_not_name_a_collection_that_is_gone(bool isSetting)
+    {
+        using var scene = await ProjectScene.StartAsync();
+        await scene.Store.CreateAsync("work", _patience, Cancellation);
+        Task? waiting = null;
+        var store = CollectionStore.Open(scene.Store.Home, null, new Faults((_, step, _) =>
+        {
+            if (waiting is not null || step != StorageStep.MoveJournal) return;
+            // While the name is still that of the collection, under the lock of the rename.
+            waiting = isSetting ? new HomeSettingsEditor(scene.Store).EditAsync(new SettingsEdit { ActiveCollection = "work" }, _patience, Cancellation) : scene.Store.SetActiveAsync("work", _patience, Cancellation);
+        }));
+
+        await new CollectionOrganizer(store, scene.Environment).RenameAsync(new RenameCollectionRequest { Collection = "work", NewName = "team" }, Cancellation);
+
+        Assert.Equal(ErrorIds.CollectionNotFound, (await Assert.ThrowsAsync<SkillMeatException>(() => waiting!)).ErrorId);
+        Assert.Equal("default", scene.Store.ActiveCollection);
+    }
+
     [Fact]
     public async Task A_name_can_change_in_case_alone()
     {
