@@ -4,7 +4,7 @@ namespace SkillMeat.Server.Hosting;
 
 /// <summary>Writes lines on a thread of its own, so that a reader who stops reading holds up no request. When too many wait, new ones are lost, and counted.</summary>
 /// <remarks>Thread-safe.</remarks>
-internal sealed class LogQueue
+internal sealed class LogQueue : IDisposable
 {
     private const int MostWaiting = 8192;
 
@@ -17,6 +17,7 @@ internal sealed class LogQueue
     private readonly Thread _thread;
     private long _dropped;
     private long _reported;
+    private int _isClosed;
 
     /// <param name="output">Receives the lines.</param>
     /// <param name="describeLost">Makes a line about a number of lines that were lost.</param>
@@ -47,11 +48,13 @@ internal sealed class LogQueue
         }
     }
 
-    /// <summary>Writes what waits, and ends. Waits for it for a while.</summary>
-    public void Close()
+    /// <summary>Writes what waits, and ends. Waits for it for a while. Later lines are left out.</summary>
+    public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isClosed, 1) != 0) return;
         _lines.CompleteAdding();
-        _thread.Join(_longestClose);
+        // Otherwise, the thread needs them still.
+        if (_thread.Join(_longestClose)) _lines.Dispose();
     }
 
     private void WriteAll()

@@ -39,7 +39,7 @@ internal sealed class ServiceLog(TextWriter output, TimeProvider time, bool isJs
     public ILogger CreateLogger(string categoryName) => new FrameworkLogger(this, isSilent: categoryName.StartsWith(HostCategory, StringComparison.Ordinal));
 
     /// <summary>Waits until everything is written, for a while: a reader that has stopped reading does not keep the service from ending. Nothing is written afterwards.</summary>
-    public void Close() => _queue.Close();
+    public void Close() => _queue.Dispose();
 
     /// <summary>Does nothing: the log outlives the web server.</summary>
     public void Dispose()
