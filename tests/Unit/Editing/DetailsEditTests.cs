@@ -1,4 +1,3 @@
-using SkillMeat.Collections;
 using SkillMeat.Editing;
 using SkillMeat.Errors;
 using SkillMeat.Snapshots;

@@ -3,7 +3,6 @@ using SkillMeat.Errors;
 using SkillMeat.Organizing;
 using SkillMeat.Removals;
 using SkillMeat.Snapshots;
-using SkillMeat.Storage;
 using SkillMeat.Tests.Storage;
 using SkillMeat.Tests.Support;
 using Xunit;

@@ -1,5 +1,4 @@
 using SkillMeat.Baselines;
-using SkillMeat.Cache;
 using SkillMeat.Cache.Reading;
 using SkillMeat.Collections;
 using SkillMeat.Errors;

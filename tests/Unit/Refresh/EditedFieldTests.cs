@@ -16,7 +16,9 @@ public sealed class EditedFieldTests
         await scene.RefreshAsync();
         await EditAsync(scene, new DetailsEdit("a")
         {
-            Values = new Dictionary<string, string?> { ["description"] = "Mine", ["license"] = "GPL-3.0", ["author"] = "Me", ["category"] = "own" }, AddedTags = ["own"], RemovedTags = ["two"],
+            Values = new Dictionary<string, string?> { ["description"] = "Mine", ["license"] = "GPL-3.0", ["author"] = "Me", ["category"] = "own" },
+            AddedTags = ["own"],
+            RemovedTags = ["two"],
         });
         scene.Git.Commit("2", GitChange.Write("skills/a/SKILL.md", RefreshScene.Skill("a", "other words", "tags: [one, two, three]\nlicense: BSD\nauthor: Bob\ncategory: other\n")));
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using SkillMeat.Errors;
-using SkillMeat.Tests.Cache.Background;
 using SkillMeat.Tests.LoopbackGitHub;
 using SkillMeat.Tests.Refresh;
 using SkillMeat.Tests.Support;

@@ -1,6 +1,5 @@
 using System.Net;
 using SkillMeat.Collections;
-using SkillMeat.Tests.Support;
 using Xunit;
 
 namespace SkillMeat.Tests.Server;

@@ -11,7 +11,12 @@ public sealed class ServerProgramTests
     [Fact]
     public void The_named_one_comes_before_those_beside_the_module_and_those_before_the_PATH()
     {
-        if (OperatingSystem.IsWindows()) Assert.Skip("The programs of this test are scripts.");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("The programs of this test are scripts.");
+            return;
+        }
+
         using var place = TestHome.None();
         var (named, beside, onPath) = (Make(place, "named"), Make(place, "beside"), Make(place, "path"));
         var folders = new[] { Path.Combine(place.Place, "none"), Path.GetDirectoryName(beside)! };

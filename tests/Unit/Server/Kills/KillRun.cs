@@ -110,7 +110,7 @@ internal sealed class KillRun(KillPlace place, KilledRequest request)
         }
     }
 
-    private Task SendAsync(KillClient client) => client.SendAsync(request.Method, place.Fill(request.Path), request.Body is { } body ? place.Fill(body) : null);
+    private Task<System.Text.Json.JsonElement> SendAsync(KillClient client) => client.SendAsync(request.Method, place.Fill(request.Path), request.Body is { } body ? place.Fill(body) : null);
 
     private async Task AssertWholeAsync(KillServer server, string situation)
     {
