@@ -43,7 +43,7 @@ internal sealed class DetailsEditor(Manifest manifest, LockFile lockFile, Collec
         {
             if (!DetailsEdit.Fields.Contains(key, StringComparer.Ordinal))
                 throw new SkillMeatException(ErrorIds.InvalidArgument, $"An artifact has no '{key}' that can be edited; it has: tags, {string.Join(", ", DetailsEdit.Fields)}.");
-            EditableText.Check(value, $"The {key} of an artifact");
+            EditableText.Check(value, key, "an artifact");
         }
 
         // A tag that it has already may be odd.

@@ -51,7 +51,7 @@ internal sealed partial record ListShape(string Key, string Noun, IReadOnlyList<
         if (!Texts.Contains(key)) throw new SkillMeatException(ErrorIds.InvalidArgument, $"A {Noun} has no '{key}' that can be edited; it has: {string.Join(", ", Texts)}.");
         if (key == RepoKey && Key == ServersKey) CheckRepository(value);
         if (value is null) return;
-        EditableText.Check(value, $"The {key} of a {Noun}");
+        EditableText.Check(value, key, $"a {Noun}");
         if (key == ColorKey && value.Length > 0 && !Color().IsMatch(value))
             throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{value}' is not a color. Write #rrggbb, such as #3b82f6, or a name of lower-case letters, such as slate; '' is none.");
         if (key == SlugKey && !Slug().IsMatch(value))

@@ -27,7 +27,7 @@ internal sealed class CollectionEditor(CollectionStore store)
     }
 
     /// <exception cref="Errors.SkillMeatException"><see cref="Errors.ErrorIds.InvalidArgument"/>: a collection cannot have this description.</exception>
-    public static void CheckDescription(string? description) => EditableText.Check(description, "The description of a collection");
+    public static void CheckDescription(string? description) => EditableText.CheckDescription(description, "a collection");
 
     /// <summary>Writes a description into a manifest.</summary>
     /// <param name="manifest">The manifest.</param>

@@ -100,7 +100,8 @@ public sealed class DetailsEditTests
 
     [Theory]
     [InlineData("description", "a\u001bb", "control character")]
-    [InlineData("description", "two\nlines", "control character")]
+    [InlineData("title", "two\nlines", "control character")]
+    [InlineData("description", "two\rlines", "control character")]
     [InlineData("title", "a\u0085b", "control character")]
     [InlineData("origin", "github", "has no 'origin' that can be edited")]
     [InlineData("upstream", "x/y", "has no 'upstream' that can be edited")]

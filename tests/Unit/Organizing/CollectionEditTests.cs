@@ -99,7 +99,7 @@ public sealed class CollectionEditTests
 
     [Theory]
     [InlineData("a\u001bb", "control character")]
-    [InlineData("two\nlines", "control character")]
+    [InlineData("two\rlines", "control character")]
     [InlineData("half %", "surrogate")]
     public async Task A_bad_description_is_refused(string written, string text)
     {

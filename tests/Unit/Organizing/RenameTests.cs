@@ -350,15 +350,15 @@ public sealed class RenameTests
         var manifest = scene.InCollection("collection.toml");
         await File.WriteAllTextAsync(manifest, (await File.ReadAllTextAsync(manifest, Cancellation)).Replace("[collection]\n", "[collection] # mine\r\n", StringComparison.Ordinal), Cancellation);
 
-        Assert.Equal("Two lines \"quoted\"", (await Organizer(scene).DescribeAsync(null, "Two lines \"quoted\"", _patience, Cancellation)).Description);
-        Assert.Equal("Two lines \"quoted\"", scene.Store.List()[0].Description);
+        Assert.Equal("Two\nlines \"quoted\"", (await Organizer(scene).DescribeAsync(null, "Two\nlines \"quoted\"", _patience, Cancellation)).Description);
+        Assert.Equal("Two\nlines \"quoted\"", scene.Store.List()[0].Description);
         Assert.Contains("[collection] # mine\r\n", await File.ReadAllTextAsync(manifest, Cancellation), StringComparison.Ordinal);
         await Organizer(scene).DescribeAsync(null, "", _patience, Cancellation);
         Assert.Null(scene.Store.Read().Description);
         var taken = new CollectionSnapshots(scene.Store).List(null).Snapshots;
         Assert.Equal(["pre-edit", "pre-edit"], taken.Select(one => one.Kind));
         await new CollectionSnapshots(scene.Store).RestoreAsync(null, taken[0].SnapshotId, [], _patience, Cancellation);
-        Assert.Equal("Two lines \"quoted\"", scene.Store.Read().Description);
+        Assert.Equal("Two\nlines \"quoted\"", scene.Store.Read().Description);
     }
 
     [Theory]

@@ -5,6 +5,7 @@ import { collectionPath } from '../api/paths';
 import type { CollectionSummary } from '../api/types';
 import { changeShown, isStale } from '../groups/changeShown';
 import { FormDialog } from '../ui/FormDialog';
+import { TextArea } from '../ui/TextArea';
 import { TextField } from '../ui/TextField';
 import { useFormMutation } from '../ui/useFormMutation';
 import { useToast } from '../ui/useToast';
@@ -63,7 +64,7 @@ export function EditCollectionDialog({ collection: present, onClose }: { collect
         }
         hint="Renaming moves its folder."
       />
-      <TextField label="Description" autoComplete="off" value={description} onChange={(event) => setDescription(event.target.value)} />
+      <TextArea label="Description" value={description} onChange={(event) => setDescription(event.target.value)} />
     </FormDialog>
   );
 }

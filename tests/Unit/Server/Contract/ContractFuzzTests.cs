@@ -74,7 +74,8 @@ public sealed class ContractFuzzTests(ITestOutputHelper output)
             }
         }
 
-        if (status == 202) await EndAsync(scene, location!.ToString(), longest.Token);
+        // The end of the service, which its program would bring about, is no job.
+        if (status == 202 && location is not null) await EndAsync(scene, location.ToString(), longest.Token);
         var after = State(scene);
         Assert.True(status < 400 || before == after, $"{status} {text}\n{Recovery.HomeState.Difference(before, after)}");
         return after;
