@@ -12,7 +12,8 @@ namespace SkillMeat.Server.Caching;
 internal sealed class BrowseEndpoints(ServedHome home)
 {
     public void Map(IEndpointRouteBuilder routes) => routes.MapPost("/browse", Start)
-        .Describe("BrowseSource", "Lists the artifacts in a repository or folder. A folder can be any one of this machine that the user can read.").Takes(new BrowseRequestJson("octo/skills")).ReturnsJob(JobResult.List<UpstreamArtifactJson>());
+        .Describe("BrowseSource", "Lists the artifacts in a repository or folder. A folder can be any one of this machine that the user can read.")
+            .Takes(new BrowseRequestJson("octo/skills")).ReturnsJob(JobResult.List<UpstreamArtifactJson>());
 
     private JsonAnswer Start(BrowseRequestJson body)
     {

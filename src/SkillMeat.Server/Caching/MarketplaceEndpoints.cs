@@ -22,11 +22,13 @@ internal sealed class MarketplaceEndpoints(ServedHome home)
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/cache/marketplaces", ListAsync).Describe("ListMarketplaces", "Lists the registered marketplaces, as they are known.").Returns<PageJson<MarketplaceJson>>();
-        routes.MapPost("/cache/marketplaces", Register).Describe("RegisterMarketplace", "Registers a marketplace, and lists what it offers.").Takes(new MarketplaceRequestJson("octo/plugins")).ReturnsJob(JobResult.One<MarketplaceResultJson>());
+        routes.MapPost("/cache/marketplaces", Register)
+            .Describe("RegisterMarketplace", "Registers a marketplace, and lists what it offers.").Takes(new MarketplaceRequestJson("octo/plugins")).ReturnsJob(JobResult.One<MarketplaceResultJson>());
         routes.MapPost("/cache/marketplaces/update", () => Update(null)).Describe("UpdateMarketplaces", "Fetches the lists of all marketplaces.").ReturnsJob(JobResult.List<MarketplaceResultJson>());
         routes.MapDelete("/cache/marketplaces/{marketplace}", ForgetAsync).Describe("ForgetMarketplace", "Forgets a marketplace. Artifacts that came from it stay.")
             .With("marketplace", "plugins", "The name.").Returns<MarketplaceResultJson>();
-        routes.MapPost("/cache/marketplaces/{marketplace}/update", (string marketplace) => Update(marketplace)).Describe("UpdateMarketplace", "Fetches the list of a marketplace.").With("marketplace", "plugins", "The name.").ReturnsJob(JobResult.List<MarketplaceResultJson>());
+        routes.MapPost("/cache/marketplaces/{marketplace}/update", (string marketplace) => Update(marketplace))
+            .Describe("UpdateMarketplace", "Fetches the list of a marketplace.").With("marketplace", "plugins", "The name.").ReturnsJob(JobResult.List<MarketplaceResultJson>());
         routes.MapGet("/cache/marketplace", SearchAsync).Describe("SearchMarketplaces", "Searches what the registered marketplaces offer, the best match first.")
             .With("marketplace", "plugins", "Only these marketplaces.").With("plugin", "docs", "Only these plugins.")
             .With("state", "new", "Only these states compared with the collection: new, present, behind.").Returns<PageJson<MarketplaceArtifactJson>>();

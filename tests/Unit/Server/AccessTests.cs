@@ -200,7 +200,11 @@ public sealed class AccessTests
         (await ServiceScene.SendAsync(browser, HttpMethod.Get, $"{Collections}?token={scene.Token}&q=secret", null, ("Cookie", cookie), ("Referer", $"{scene.Url}?token={scene.Token}"))).Succeeds();
         (await ServiceScene.SendAsync(browser, HttpMethod.Get, $"?token={scene.Token}x", null)).Fails(401, "Unauthorized");
         // Somebody puts the token where it does not belong.
-        foreach (var path in new[] { scene.Token, $"token={scene.Token}", $"{Collections}/{scene.Token}", $"{Collections}/default/artifacts/skill:{scene.Token}/files/x" }) Assert.Equal(HttpStatusCode.NotFound, (await scene.GetAsync(path)).Status);
+        foreach (var path in new[] { scene.Token, $"token={scene.Token}", $"{Collections}/{scene.Token}", $"{Collections}/default/artifacts/skill:{scene.Token}/files/x" })
+        {
+            Assert.Equal(HttpStatusCode.NotFound, (await scene.GetAsync(path)).Status);
+        }
+
         foreach (var source in new[] { "https://ada:secret@127.0.0.1:1/octo/skills", "http://secret@127.0.0.1:1/x.git", "https://127.0.0.1:1/octo/skills?token=secret" })
         {
             foreach (var path in new[] { "api/v1/browse", "api/v1/cache/marketplaces" })

@@ -73,7 +73,8 @@ public sealed class HostileServiceTests
         var name = new string('x', 1 << 20);
         foreach (var (path, body) in new (string, object)[]
         {
-            ("collections/default/refresh", new { artifacts = new[] { name } }), ("collections/default/artifacts:move", new { artifacts = new[] { name }, to = name }), ("collections/default/artifacts:remove", new { artifacts = new[] { name } }), ("collections", new { name }), ("projects", new { path = name }),
+            ("collections/default/refresh", new { artifacts = new[] { name } }), ("collections/default/artifacts:move", new { artifacts = new[] { name }, to = name }),
+            ("collections/default/artifacts:remove", new { artifacts = new[] { name } }), ("collections", new { name }), ("projects", new { path = name }),
             ("projects/~/deploy", new { artifacts = new[] { name }, dry_run = true }), ("collections/default/groups", new { name }), ("collections/default/artifacts", new { specs = new[] { name } }),
         })
         {

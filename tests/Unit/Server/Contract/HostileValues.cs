@@ -20,8 +20,10 @@ internal static class HostileValues
     /// <summary>Values in JSON, as they are written.</summary>
     public static IReadOnlyList<string> Json { get; } =
     [
-        "null", "true", "false", "-1", "0", "1.5", "9223372036854775808", "-9223372036854775809", "1e400", "NaN", "\"\"", "\" \"", "{}", "[]", "[null]", "[[]]", "[{}]", "[\"\"]", "\"\\ud800\"", "\"\\udc00x\"", "\"\\u0000\"", "\"a\\u0000b\"",
-        "\"\\u202e\\u2066x\"", "\"\\u001b[31mred\"", "\"\\u200b\"", "\"\\ufeff\"", "\"a\\nb\"", "\"\\r\\n\"", "\"../x\"", "\"..\\\\..\\\\x\"", "\"/nowhere/at/all\"", "\"C:\\\\x\"", "\"\\\\\\\\server\\\\share\"", "\"CON\"", "\"nul.txt\"", "\"LPT1.md\"",
+        "null", "true", "false", "-1", "0", "1.5", "9223372036854775808", "-9223372036854775809", "1e400", "NaN", "\"\"", "\" \"", "{}", "[]", "[null]", "[[]]", "[{}]", "[\"\"]", "\"\\ud800\"", "\"\\udc00x\"", "\"\\u0000\"",
+        "\"a\\u0000b\"",
+        "\"\\u202e\\u2066x\"", "\"\\u001b[31mred\"", "\"\\u200b\"", "\"\\ufeff\"", "\"a\\nb\"", "\"\\r\\n\"", "\"../x\"", "\"..\\\\..\\\\x\"", "\"/nowhere/at/all\"", "\"C:\\\\x\"", "\"\\\\\\\\server\\\\share\"", "\"CON\"",
+        "\"nul.txt\"", "\"LPT1.md\"",
         "\"__proto__\"", "\"constructor\"", "\"%2e%2e%2f\"", "\"-rf\"", "\"--help\"", "\"e\\u0301\"", "\"\\ud83d\\ude00\"", "\"skill:../x\"", "\"file:///x\"", "\"javascript:alert(1)\"", "\"https://user:secret@127.0.0.1:1/x\"",
         "\"'; DROP TABLE artifact; --\"", "\"*\"", "\"[a-\"", "\"(((\"", $"\"{new string('x', Megabyte)}\"", $"\"{string.Concat(Enumerable.Repeat("\\u202e", 20_000))}\"", $"[{string.Join(',', Enumerable.Repeat("\"x\"", 100_000))}]",
         new string('[', Deep), $"{new string('[', 60)}{new string(']', 60)}", $"{string.Concat(Enumerable.Repeat("{\"a\":", 70))}1{new string('}', 70)}", "{\"__proto__\": {\"admin\": true}}",
@@ -30,7 +32,8 @@ internal static class HostileValues
     /// <summary>Whole bodies.</summary>
     public static IReadOnlyList<byte[]> Bodies { get; } =
     [
-        [], " "u8.ToArray(), "{"u8.ToArray(), "}"u8.ToArray(), "{}}"u8.ToArray(), "{},"u8.ToArray(), "null"u8.ToArray(), "[]"u8.ToArray(), "1"u8.ToArray(), "\"x\""u8.ToArray(), "{\"a\":1,}"u8.ToArray(), "// {}"u8.ToArray(), "{'a':1}"u8.ToArray(),
+        [], " "u8.ToArray(), "{"u8.ToArray(), "}"u8.ToArray(), "{}}"u8.ToArray(), "{},"u8.ToArray(), "null"u8.ToArray(), "[]"u8.ToArray(), "1"u8.ToArray(), "\"x\""u8.ToArray(), "{\"a\":1,}"u8.ToArray(), "// {}"u8.ToArray(),
+        "{'a':1}"u8.ToArray(),
         [0xEF, 0xBB, 0xBF, .. "{}"u8], [0xFF, 0xFE, 0xFF], [.. "{\"name\": \""u8, 0xC3, 0x28, .. "\"}"u8], Encoding.Unicode.GetBytes("{\"name\": \"x\"}"), new byte[1000], "<?xml version=\"1.0\"?><a/>"u8.ToArray(), "a=1&b=2"u8.ToArray(),
         Encoding.UTF8.GetBytes(new string('[', Deep)), Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{\"a\":", Deep))), Encoding.UTF8.GetBytes($"{{\"{new string('k', Megabyte)}\": 1}}"), new byte[5 << 20],
     ];
@@ -38,10 +41,13 @@ internal static class HostileValues
     /// <summary>Headers.</summary>
     public static IReadOnlyList<(string Name, string Value)> Headers { get; } =
     [
-        ("If-Match", "*"), ("If-Match", "\"x\""), ("If-Match", "x"), ("If-Match", "\""), ("If-Match", "W/\"x\""), ("If-Match", new string('"', 5_000)), ("If-Match", "\"a\", \"b\", ,"), ("If-None-Match", "\"unfinished"), ("If-None-Match", "*"),
-        ("Range", "bytes=0-1,2-9223372036854775808"), ("Accept", "image/png;q=2"), ("Accept-Encoding", "gzip;q=x, *;q=-1"), ("Accept-Language", new string('a', 3_000)), ("Content-Type", "text/plain"), ("Content-Type", "application/json; charset=utf-16"),
+        ("If-Match", "*"), ("If-Match", "\"x\""), ("If-Match", "x"), ("If-Match", "\""), ("If-Match", "W/\"x\""), ("If-Match", new string('"', 5_000)), ("If-Match", "\"a\", \"b\", ,"), ("If-None-Match", "\"unfinished"),
+        ("If-None-Match", "*"),
+        ("Range", "bytes=0-1,2-9223372036854775808"), ("Accept", "image/png;q=2"), ("Accept-Encoding", "gzip;q=x, *;q=-1"), ("Accept-Language", new string('a', 3_000)), ("Content-Type", "text/plain"), ("Content-Type",
+        "application/json; charset=utf-16"),
         ("Content-Type", "application/json; charset=nothing"), ("Content-Type", "multipart/form-data; boundary=x"), ("Content-Type", "/"), ("Content-Encoding", "gzip"), ("Content-Encoding", "br"), ("X-HTTP-Method-Override", "DELETE"),
-        ("X-Forwarded-Host", "evil.example"), ("X-Forwarded-For", "127.0.0.1"), ("X-Original-URL", "/health"), ("Forwarded", "host=evil.example;proto=https"), ("Cookie", "skm_session_=;=;;a"), ("Cookie", new string(';', 4_000)), ("Upgrade", "h2c"), ("TE", "trailers, deflate"), ("Expect", "nothing"),
+        ("X-Forwarded-Host", "evil.example"), ("X-Forwarded-For", "127.0.0.1"), ("X-Original-URL", "/health"), ("Forwarded", "host=evil.example;proto=https"), ("Cookie", "skm_session_=;=;;a"), ("Cookie", new string(';', 4_000)),
+        ("Upgrade", "h2c"), ("TE", "trailers, deflate"), ("Expect", "nothing"),
         ("Last-Event-ID", "9223372036854775808"), ("traceparent", "00-x-y-z"),
     ];
 }
