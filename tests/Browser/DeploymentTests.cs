@@ -25,7 +25,7 @@ public sealed class DeploymentTests(Stage stage) : IClassFixture<Stage>
             await page.GotoAsync($"{shelf.Path}/artifacts/skill:pdf");
             await page.Button("Deploy").ClickAsync();
             dialog = page.OpenDialog("Deploy skill:pdf");
-            await dialog.GetByLabel("Project").SelectOptionAsync("shop");
+            await dialog.GetByRole(AriaRole.Combobox, new() { Name = "Project" }).SelectOptionAsync("shop");
             await dialog.Button("Preview").ClickAsync();
             await Expect(dialog.GetByRole(AriaRole.List, new() { Name = "Preview" })).ToContainTextAsync("Would be deployed");
             Assert.False(File.Exists(Copy(folder)));
@@ -75,7 +75,7 @@ public sealed class DeploymentTests(Stage stage) : IClassFixture<Stage>
             await Expect(copy).ToContainTextAsync("In sync");
             await page.Button("Sync").First.ClickAsync();
             var dialog = page.OpenDialog("Sync projects and collection");
-            await dialog.GetByLabel("Project").SelectOptionAsync(project);
+            await dialog.GetByRole(AriaRole.Combobox, new() { Name = "Project" }).SelectOptionAsync(project);
             await dialog.Button("Preview").ClickAsync();
             await Expect(dialog.GetByText("Everything is in sync.")).ToBeVisibleAsync();
         });

@@ -42,7 +42,7 @@ public sealed class ScreenTests(DemoStage demo) : IClassFixture<DemoStage>
             await screen.ShowAsync(page);
             var wide = await page.EvaluateAsync<string[]>(
                 """
-                () => [document.scrollingElement, ...document.querySelectorAll('main, [role=dialog], [role=dialog] > *')]
+                () => [document.scrollingElement, ...document.querySelectorAll('main, [role=dialog], [role=dialog] > :not(.sr-only)')]
                   .filter((one) => one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== 'visible' || one === document.scrollingElement && one.scrollWidth > innerWidth)
                   .map((one) => `${one.tagName} ${one.className}: ${one.scrollWidth} of ${one.clientWidth}`)
                 """);

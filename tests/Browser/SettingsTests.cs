@@ -56,8 +56,10 @@ public sealed class SettingsTests(Stage stage) : IClassFixture<Stage>
             await Expect(servers.GetByRole(AriaRole.Listitem)).ToContainTextAsync(["octo/mcp-files"]);
             Assert.Contains("octo/mcp-files", await stage.SkmAsync("mcp", "list"), StringComparison.Ordinal);
             await tags.Button("Delete the tag urgent").ClickAsync();
+            await page.Question("Delete the tag “urgent”?").Button("Delete").ClickAsync();
             await Expect(tags.GetByText("No tag is described yet.")).ToBeVisibleAsync();
             await servers.Button("Delete the MCP server files").ClickAsync();
+            await page.Question("Delete the MCP server “files”?").Button("Delete").ClickAsync();
             await Expect(servers.GetByText("The manifest names no MCP server.")).ToBeVisibleAsync();
         });
     }

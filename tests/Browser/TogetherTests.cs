@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Playwright;
 using SkillMeat.Tests.Browser.Support;
 using Xunit;
@@ -9,8 +10,11 @@ namespace SkillMeat.Tests.Browser;
 /// <summary>The page beside other browsers, other programs and a service that comes and goes.</summary>
 public sealed class TogetherTests(Stage stage) : IClassFixture<Stage>
 {
-    /// <summary>Two seconds are the aim, and what the tests of the service hold it to; a busy machine gets more here.</summary>
-    private static readonly LocatorAssertionsToBeVisibleOptions Soon = new() { Timeout = 10_000 };
+    /// <summary>Two seconds are the promise; one more is for the browser that draws it and the test that looks.</summary>
+    private static readonly TimeSpan Promised = TimeSpan.FromSeconds(3);
+
+    /// <summary>Where more programs want to run than the machine has processors for, the time says nothing about the page: then the change must come, and the time is written.</summary>
+    private static readonly TimeSpan WhenBusy = TimeSpan.FromSeconds(10);
 
     [BrowserFact]
     public async Task A_change_in_one_browser_reaches_another_soon()
@@ -68,7 +72,14 @@ public sealed class TogetherTests(Stage stage) : IClassFixture<Stage>
     private static async Task ExpectSoonAsync(ILocator change, string what)
     {
         var begun = Stopwatch.GetTimestamp();
-        await Expect(change).ToBeVisibleAsync(Soon);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{what} was shown after {Stopwatch.GetElapsedTime(begun).TotalMilliseconds:F0} ms.");
+        await Expect(change).ToBeVisibleAsync(new() { Timeout = (float)WhenBusy.TotalMilliseconds });
+        var time = Stopwatch.GetElapsedTime(begun);
+        var isBusy = IsBusy();
+        TestContext.Current.TestOutputHelper?.WriteLine($"{what} was shown after {time.TotalMilliseconds:F0} ms{(isBusy ? ", on a busy machine" : "")}.");
+        Assert.True(isBusy || time <= Promised, $"{what} was shown after {time.TotalMilliseconds:F0} ms; at most {Promised.TotalMilliseconds:F0} are allowed.");
     }
+
+    // Of the last minute, which includes the tests beside this one. Systems that do not tell count as busy.
+    private static bool IsBusy() =>
+        !File.Exists("/proc/loadavg") || double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture) > 2 * Environment.ProcessorCount;
 }

@@ -7,18 +7,33 @@ namespace SkillMeat.Tests.Browser.Support;
 internal static class Requirements
 {
     private const string ChromiumVariable = "SKILLMEAT_CHROMIUM";
+    private const string FirefoxVariable = "SKILLMEAT_FIREFOX";
 
-    /// <summary>Debian's name first.</summary>
+    /// <summary>Debian's name first, also below.</summary>
     private static readonly string[] ChromiumNames = OperatingSystem.IsWindows() ? ["chrome.exe", "msedge.exe"] : ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-    /// <summary>The reason why the tests cannot run; null if they can.</summary>
-    public static string? Missing { get; } =
-        Chromium is null ? $"Chromium is not installed: no chromium on the PATH, and {ChromiumVariable} names none."
-        : !HasPage() ? "skm was built without its web page: npm was not there. Install Node, delete src/SkillMeat.Server/obj and build again."
-        : null;
+    private static readonly string[] FirefoxNames = OperatingSystem.IsWindows() ? ["firefox.exe"] : ["firefox-esr", "firefox"];
+
+    private static readonly string? MissingPage =
+        HasPage() ? null : "skm was built without its web page: npm was not there. Install Node, delete src/SkillMeat.Server/obj and build again.";
+
+    /// <summary>The reason why the tests in Chromium cannot run; null if they can.</summary>
+    public static string? Missing { get; } = Chromium is null ? $"Chromium is not installed: no chromium on the PATH, and {ChromiumVariable} names none." : MissingPage;
+
+    /// <summary>The reason why the tests in Firefox cannot run; null if they can.</summary>
+    public static string? MissingFirefox { get; } = Firefox is null ? $"Firefox is not installed: no firefox-esr on the PATH, and {FirefoxVariable} names none." : MissingPage;
+
+    /// <summary>Whether no test runs, so that nothing needs to be prepared.</summary>
+    public static bool SkipAll => Missing is not null && MissingFirefox is not null;
 
     /// <summary>The program of the browser; null for none.</summary>
-    public static string? Chromium => Environment.GetEnvironmentVariable(ChromiumVariable) is { Length: > 0 } named ? (File.Exists(named) ? named : null) : OnPath(ChromiumNames);
+    public static string? Chromium => Program(ChromiumVariable, ChromiumNames);
+
+    /// <summary>The program of the other browser; null for none.</summary>
+    public static string? Firefox => Program(FirefoxVariable, FirefoxNames);
+
+    private static string? Program(string variable, IEnumerable<string> names) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named ? (File.Exists(named) ? named : null) : OnPath(names);
 
     private static string? OnPath(IEnumerable<string> names)
     {

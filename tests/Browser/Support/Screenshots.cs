@@ -11,7 +11,7 @@ internal static class Screenshots
     private static bool UpdatesDocumentation => Environment.GetEnvironmentVariable("SKILLMEAT_UPDATE_SCREENS") == "1";
 
     /// <summary>Returns the path of a picture.</summary>
-    public static string File(string name) => Path.Combine(Folder, name + ".png");
+    public static string File(string name) => Path.Combine(Directory.CreateDirectory(Folder).FullName, name + ".png");
 
     /// <summary>Takes the picture of a screen in a theme; if it is asked for, that of the documentation, too.</summary>
     public static async Task TakeAsync(IPage page, Screen screen, ColorScheme scheme)

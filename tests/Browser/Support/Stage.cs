@@ -37,7 +37,7 @@ public sealed class Stage(Chromium chromium) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (Requirements.Missing is not null) return;
+        if (Requirements.SkipAll) return;
         _gitHub = await LoopbackGitHubServer.StartAsync(cancellationToken: Cancellation);
         await StartServiceAsync();
     }
