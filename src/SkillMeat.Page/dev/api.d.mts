@@ -8,6 +8,7 @@ export interface MockApi {
       groups: { name: string | null; members: string[] }[];
       [kind: string]: unknown;
     }[];
+    settings: { update_strategy: string | null; keep_automatic_snapshots: number | null; marketplace_hours: number | null };
     deployments: { artifact_id?: string; project?: string; state?: string; collection?: string; is_link?: boolean; path?: string }[];
   };
   handle(method: string, address: string, body?: unknown): { status: number; body: unknown };

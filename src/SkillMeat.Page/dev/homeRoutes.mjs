@@ -2,15 +2,17 @@
 export function homeRoutes({ home, changed, problem, ok, whole, page, find, summary, job, view }) {
   return [
     ['GET /info', () => ok({ version: '0.1.0', home: '/home/ada/.skillmeat', process_id: 4711, active_collection: home.active, page: true, started_at: new Date().toISOString(), has_github_token: false })],
-    ['GET /settings', () => ok({ active_collection: home.active, update_strategy: 'merge', refresh_interval_minutes: 60 })],
+    ['GET /settings', () => ok({ ...home.settings, active_collection: home.active })],
     [
       'PUT /settings',
-      ({ body }) => (
-        (home.active = body.active_collection ?? home.active),
-        home.collections.forEach((one) => (one.is_active = one.name === home.active)),
-        changed(['collections', 'settings']),
-        ok({ active_collection: home.active })
-      ),
+      ({ body }) => {
+        if (body.keep_automatic_snapshots < 0 || body.marketplace_hours < 0) return problem(400, 'The numbers of snapshots and hours cannot be negative.');
+        home.active = body.active_collection ?? home.active;
+        home.settings = { ...home.settings, ...body };
+        home.collections.forEach((one) => (one.is_active = one.name === home.active));
+        changed(['collections', 'settings']);
+        return ok({ ...home.settings, active_collection: home.active });
+      },
     ],
     [
       'GET /background',
