@@ -134,6 +134,22 @@ export function homeRoutes({ home, changed, problem, ok, whole, page, find, summ
     ['GET /jobs', () => whole([...home.jobs.values()].map(view))],
     ['GET /jobs/:id', ({ id }) => (home.jobs.has(id) ? ok(view(home.jobs.get(id))) : problem(404, 'There is no such job.'))],
     ['DELETE /jobs/:id', ({ id }) => ((home.jobs.get(id).state = 'cancelled'), ok(view(home.jobs.get(id))))],
+    [
+      'GET /profiles',
+      () =>
+        whole(
+          ['claude_code', 'codex', 'gemini'].map((profile) => ({
+            profile,
+            aliases: [],
+            types: ['skill'],
+            is_on_machine: profile !== 'gemini',
+            is_in_project: profile === 'claude_code',
+            project: null,
+            project_folder: `.${profile}/skills`,
+            user_folder: `/home/ada/.${profile}/skills`,
+          })),
+        ),
+    ],
     ['GET /projects', () => whole(home.projects)],
     [
       'POST /projects',
@@ -141,6 +157,7 @@ export function homeRoutes({ home, changed, problem, ok, whole, page, find, summ
         !body.path?.startsWith('/')
           ? problem(400, `'${body.path}' is not an absolute path.`)
           : (home.projects.push({
+              id: body.path.split('/').pop(),
               name: body.path.split('/').pop(),
               path: body.path,
               is_missing: false,
@@ -158,31 +175,34 @@ export function homeRoutes({ home, changed, problem, ok, whole, page, find, summ
       'POST /projects/:p/deploy',
       ({ p, body }) =>
         job('deploy', body.artifacts ?? [], () => {
-          const project = home.projects.find((one) => one.name === p || one.path === p);
+          const project = p === '~' ? { path: '/home/ada' } : home.projects.find((one) => one.name === p || one.path === p);
           const done = (body.artifacts ?? []).map((id) => ({
             artifact_id: id,
             project: project.path,
             profile: body.profile ?? 'claude_code',
             path: null,
-            status: 'deployed',
+            status: home.edited.has(id) && !body.force ? 'conflict' : 'deployed',
             reason: null,
             dry_run: !!body.dry_run,
             commands: [],
             warnings: [],
           }));
           if (!body.dry_run)
-            done.forEach((one) =>
-              home.deployments.push({
-                artifact_id: one.artifact_id,
-                project: project.path,
-                profile: one.profile,
-                state: 'in_sync',
-                deployed_at: new Date().toISOString(),
-                version: '1.0.0',
-                collection: home.active,
-                path: `${project.path}/.claude/x`,
-              }),
-            );
+            done
+              .filter((one) => one.status === 'deployed')
+              .forEach((one) =>
+                home.deployments.push({
+                  artifact_id: one.artifact_id,
+                  project: project.path,
+                  profile: one.profile,
+                  state: 'in_sync',
+                  deployed_at: new Date().toISOString(),
+                  version: '1.0.0',
+                  collection: home.active,
+                  path: `${project.path}/.claude/x`,
+                  is_user_scope: p === '~',
+                }),
+              );
           changed(['projects']);
           return done;
         }),

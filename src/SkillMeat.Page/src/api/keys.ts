@@ -22,6 +22,7 @@ export const keys = {
   projects: ['projects'] as const,
   deployments: (filters?: object) => ['projects', 'deployments', ...(filters ? [filters] : [])] as const,
   stale: (filters?: object) => ['projects', 'stale', ...(filters ? [filters] : [])] as const,
+  profiles: (project: string | null) => ['projects', 'profiles', project] as const,
   marketplaces: ['marketplaces'] as const,
   marketplaceArtifacts: (filters: object) => ['marketplaces', 'artifacts', filters] as const,
   search: (query: string) => ['search', query] as const,

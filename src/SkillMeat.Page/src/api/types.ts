@@ -65,6 +65,7 @@ export type TagEntry = Schemas['TagEntry'];
 export type McpEntry = Schemas['McpEntry'];
 
 export type Project = Schemas['ServedProject'];
+export type Profile = Schemas['Profile'];
 export type DeploymentState = Schemas['DeploymentState'];
 export type Deployment = Schemas['Deployment'];
 export type DeploymentPage = Schemas['DeploymentPage'];

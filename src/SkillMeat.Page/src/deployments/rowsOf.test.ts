@@ -11,6 +11,7 @@ const one = (project: string, artifact_id: string, profile = 'claude_code'): Dep
   version: null,
   collection: 'default',
   path: '',
+  is_user_scope: false,
 });
 const deployments = [one('/a', 'skill:1'), one('/b', 'skill:1'), one('/a', 'skill:2')];
 
