@@ -1,3 +1,5 @@
+const nameOf = (one) => one.artifact_id.split(':')[1];
+
 /** What the stand-in answers about the home as a whole. */
 export function homeRoutes({ home, changed, problem, ok, whole, page, find, summary, job, view }) {
   return [
@@ -232,9 +234,9 @@ export function homeRoutes({ home, changed, problem, ok, whole, page, find, summ
         const counts = {};
         items.forEach((one) => (counts[one.state] = (counts[one.state] ?? 0) + 1));
         return page(
-          items.filter((one) => !query.get('state') || one.state === query.get('state')).sort((a, b) => a.project.localeCompare(b.project)),
+          items.filter((one) => !query.get('state') || one.state === query.get('state')).sort((a, b) => (query.get('sort') === 'name' ? nameOf(a).localeCompare(nameOf(b)) : a.project.localeCompare(b.project))),
           query,
-          { counts },
+          { counts, problems: home.problems },
         );
       },
     ],

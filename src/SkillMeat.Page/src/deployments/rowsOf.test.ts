@@ -24,3 +24,14 @@ it('puts deployments under their projects', () => {
     'skill:1',
   ]);
 });
+
+it('shows projects without copies, and the user’s own folders apart from a project in the home folder', () => {
+  const own = { ...one('/b', 'skill:3'), is_user_scope: true };
+  const heads = rowsOf([...deployments, own], { hasMore: true, others: ['/b', '/c'] }).filter((row) => row.kind === 'project');
+  expect(heads.map((row) => [row.project, row.isOwn, row.deployments.length, row.isWhole])).toEqual([
+    ['/a', false, 2, true],
+    ['/b', false, 1, true],
+    ['/b', true, 1, false],
+    ['/c', false, 0, true],
+  ]);
+});
