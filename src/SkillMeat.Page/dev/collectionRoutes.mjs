@@ -32,6 +32,7 @@ export function collectionRoutes({ home, changed, problem, ok, whole, page, find
         if (!isDry && linked.length > 0 && query.get('force') !== 'true') return problem(400, `Collection '${owner.name}' was not deleted.`);
         if (!isDry) {
           home.collections = home.collections.filter((one) => one !== owner);
+          home.deleted.push({ name: owner.name, snapshot_count: 1, last_snapshot_at: new Date().toISOString() });
           changed(['collections']);
         }
         return ok({ collection: owner.name, linked_deployments: linked, warnings: [], dry_run: isDry, snapshot_id: isDry ? null : 's1' });

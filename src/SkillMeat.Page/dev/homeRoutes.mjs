@@ -279,6 +279,7 @@ export function homeRoutes({ home, changed, problem, ok, whole, page, find, summ
           return results;
         }),
     ],
+    ['GET /deleted-collections', () => whole(home.deleted)],
     ['GET /collections', () => whole(home.collections.map(summary))],
     [
       'POST /collections',

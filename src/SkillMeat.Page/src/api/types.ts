@@ -23,6 +23,7 @@ export type ProblemDetails = Partial<Schemas['Problem']>;
 
 export type CollectionSummary = Schemas['CollectionSummary'];
 export type DeletedCollection = Schemas['DeletedCollection'];
+export type RestorableCollection = Schemas['RestorableCollection'];
 export type UpdateState = Schemas['ListedState'];
 export type ArtifactListItem = Schemas['ArtifactListItem'];
 

@@ -3,6 +3,7 @@ import { AppearancePanel } from './AppearancePanel';
 import { CachePanel } from './CachePanel';
 import { CollectionsPanel } from './CollectionsPanel';
 import { DefinitionsPanel } from './DefinitionsPanel';
+import { DeletedCollectionsPanel } from './DeletedCollectionsPanel';
 import { PreferencesPanel } from './PreferencesPanel';
 import { ServicePanel } from './ServicePanel';
 
@@ -14,6 +15,7 @@ export function SettingsPage() {
         <AppearancePanel />
         <PreferencesPanel />
         <CollectionsPanel />
+        <DeletedCollectionsPanel />
         <DefinitionsPanel />
         <CachePanel />
         <ServicePanel />
