@@ -188,7 +188,18 @@ export function collectionRoutes({ home, changed, problem, ok, whole, page, find
     ...['tag-definitions', 'mcp-servers'].flatMap((kind) => [
       [`GET /${kind}`, ({ owner }) => whole(owner[kind] ?? [])],
       [`GET /${kind}/:name`, ({ owner, name }) => ok(owner[kind].find((one) => one.name === name))],
-      [`POST /${kind}`, ({ owner, body }) => ((owner[kind] = [...(owner[kind] ?? []), { color: null, description: null, ...body }]), changed(['collections'], [owner.name]), ok(body, 201))],
+      [`POST /${kind}`, ({ owner, body }) => ((owner[kind] = [...(owner[kind] ?? []), { color: null, description: null, version: null, env_vars: {}, ...body }]), changed(['collections'], [owner.name]), ok(body, 201))],
+      [
+        `PUT /${kind}/:name`,
+        ({ owner, name, body }) => {
+          const entry = owner[kind].find((one) => one.name === name);
+          const variables = { ...entry.env_vars };
+          Object.entries(body.env_vars ?? {}).forEach(([key, value]) => (value === null ? delete variables[key] : (variables[key] = '***')));
+          Object.assign(entry, body, { env_vars: variables });
+          changed(['collections'], [owner.name]);
+          return ok(entry);
+        },
+      ],
       [`DELETE /${kind}/:name`, ({ owner, name }) => ((owner[kind] = owner[kind].filter((one) => one.name !== name)), changed(['collections'], [owner.name]), ok({}))],
     ]),
     ['GET /groups', ({ owner }) => whole(owner.groups)],
