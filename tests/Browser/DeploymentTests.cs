@@ -66,7 +66,7 @@ public sealed class DeploymentTests(Stage stage) : IClassFixture<Stage>
         await stage.VisitAsync("/deployments", async page =>
         {
             await page.GetByLabel("Project", new() { Exact = true }).SelectOptionAsync(project);
-            await Expect(page.GetByText("2 copies in ")).ToBeVisibleAsync();
+            await Expect(page.GetByText("2 copies fit the filters")).ToBeVisibleAsync();
             var copy = page.GetByRole(AriaRole.List, new() { Name = "Deployments" }).GetByRole(AriaRole.Listitem).Filter(new() { Has = page.Link("pdf") });
             await Expect(copy).ToContainTextAsync("Outdated");
             await copy.GetByLabel("Select skill:pdf").CheckAsync();

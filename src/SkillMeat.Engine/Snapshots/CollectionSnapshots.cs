@@ -40,6 +40,14 @@ public sealed class CollectionSnapshots
         return _store.Storage.ReadAsOne(() => CatalogOf(Known(collection)).List(skip, take, fits ?? (_ => true)));
     }
 
+    /// <summary>Lists the collections of which only snapshots are left, as after a deletion. They are restored by their names.</summary>
+    /// <returns>The names, in order.</returns>
+    /// <exception cref="StorageException">A folder cannot be read.</exception>
+    public IReadOnlyList<string> ListDeletedCollections() => _store.Storage.ReadAsOne(() => (IReadOnlyList<string>)
+    [
+        .. new KnownCollections(_store).Names().Except(_store.ListNames(), StringComparer.Ordinal).Where(name => CatalogOf(name).List(0, 0, _ => true).Total > 0).Order(StringComparer.OrdinalIgnoreCase),
+    ]);
+
     /// <summary>Finds one snapshot.</summary>
     /// <param name="collection">The collection, or null for the active one.</param>
     /// <param name="snapshotId">The id of the snapshot.</param>

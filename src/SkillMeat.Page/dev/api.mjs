@@ -7,7 +7,7 @@ import { homeRoutes } from './homeRoutes.mjs';
  * `handle` answers one request; `jobs` take `pace` milliseconds a step.
  */
 export function makeApi({ pace = 120, ...options } = {}) {
-  const home = makeHome(options);
+  const home = { deleted: [], problems: {}, edited: new Set(), settings: { update_strategy: null, keep_automatic_snapshots: null, marketplace_hours: null, has_github_token: false }, ...makeHome(options) };
   const listeners = new Set();
   const changed = (kinds, collections = []) => listeners.forEach((tell) => tell({ kinds, collections }));
   const problem = (status, detail, more = {}) => ({ status, body: { type: 'about:blank', title: detail, status, detail, ...more } });

@@ -32,6 +32,7 @@ export function collectionRoutes({ home, changed, problem, ok, whole, page, find
         if (!isDry && linked.length > 0 && query.get('force') !== 'true') return problem(400, `Collection '${owner.name}' was not deleted.`);
         if (!isDry) {
           home.collections = home.collections.filter((one) => one !== owner);
+          home.deleted.push({ name: owner.name, snapshot_count: 1, last_snapshot_at: new Date().toISOString() });
           changed(['collections']);
         }
         return ok({ collection: owner.name, linked_deployments: linked, warnings: [], dry_run: isDry, snapshot_id: isDry ? null : 's1' });
@@ -187,7 +188,18 @@ export function collectionRoutes({ home, changed, problem, ok, whole, page, find
     ...['tag-definitions', 'mcp-servers'].flatMap((kind) => [
       [`GET /${kind}`, ({ owner }) => whole(owner[kind] ?? [])],
       [`GET /${kind}/:name`, ({ owner, name }) => ok(owner[kind].find((one) => one.name === name))],
-      [`POST /${kind}`, ({ owner, body }) => ((owner[kind] = [...(owner[kind] ?? []), { color: null, description: null, ...body }]), changed(['collections'], [owner.name]), ok(body, 201))],
+      [`POST /${kind}`, ({ owner, body }) => ((owner[kind] = [...(owner[kind] ?? []), { color: null, description: null, version: null, env_vars: {}, ...body }]), changed(['collections'], [owner.name]), ok(body, 201))],
+      [
+        `PUT /${kind}/:name`,
+        ({ owner, name, body }) => {
+          const entry = owner[kind].find((one) => one.name === name);
+          const variables = { ...entry.env_vars };
+          Object.entries(body.env_vars ?? {}).forEach(([key, value]) => (value === null ? delete variables[key] : (variables[key] = '***')));
+          Object.assign(entry, body, { env_vars: variables });
+          changed(['collections'], [owner.name]);
+          return ok(entry);
+        },
+      ],
       [`DELETE /${kind}/:name`, ({ owner, name }) => ((owner[kind] = owner[kind].filter((one) => one.name !== name)), changed(['collections'], [owner.name]), ok({}))],
     ]),
     ['GET /groups', ({ owner }) => whole(owner.groups)],

@@ -123,6 +123,7 @@ export function makeHome({ isEmpty = false, size = 372 } = {}) {
         version: one.version,
         collection: 'default',
         path: `${project}/.claude/${one.type}s/${one.name}`,
+        is_user_scope: false,
       });
     }
   }
@@ -130,6 +131,7 @@ export function makeHome({ isEmpty = false, size = 372 } = {}) {
     active: 'default',
     collections,
     projects: projects.map((name) => ({
+      id: name,
       name,
       path: `/home/ada/src/${name}`,
       is_missing: name === 'infra',

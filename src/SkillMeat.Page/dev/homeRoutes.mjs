@@ -1,16 +1,20 @@
+const nameOf = (one) => one.artifact_id.split(':')[1];
+
 /** What the stand-in answers about the home as a whole. */
 export function homeRoutes({ home, changed, problem, ok, whole, page, find, summary, job, view }) {
   return [
     ['GET /info', () => ok({ version: '0.1.0', home: '/home/ada/.skillmeat', process_id: 4711, active_collection: home.active, page: true, started_at: new Date().toISOString(), has_github_token: false })],
-    ['GET /settings', () => ok({ active_collection: home.active, update_strategy: 'merge', refresh_interval_minutes: 60 })],
+    ['GET /settings', () => ok({ ...home.settings, active_collection: home.active })],
     [
       'PUT /settings',
-      ({ body }) => (
-        (home.active = body.active_collection ?? home.active),
-        home.collections.forEach((one) => (one.is_active = one.name === home.active)),
-        changed(['collections', 'settings']),
-        ok({ active_collection: home.active })
-      ),
+      ({ body }) => {
+        if (body.keep_automatic_snapshots < 0 || body.marketplace_hours < 0) return problem(400, 'The numbers of snapshots and hours cannot be negative.');
+        home.active = body.active_collection ?? home.active;
+        home.settings = { ...home.settings, ...body };
+        home.collections.forEach((one) => (one.is_active = one.name === home.active));
+        changed(['collections', 'settings']);
+        return ok({ ...home.settings, active_collection: home.active });
+      },
     ],
     [
       'GET /background',
@@ -132,6 +136,22 @@ export function homeRoutes({ home, changed, problem, ok, whole, page, find, summ
     ['GET /jobs', () => whole([...home.jobs.values()].map(view))],
     ['GET /jobs/:id', ({ id }) => (home.jobs.has(id) ? ok(view(home.jobs.get(id))) : problem(404, 'There is no such job.'))],
     ['DELETE /jobs/:id', ({ id }) => ((home.jobs.get(id).state = 'cancelled'), ok(view(home.jobs.get(id))))],
+    [
+      'GET /profiles',
+      () =>
+        whole(
+          ['claude_code', 'codex', 'gemini'].map((profile) => ({
+            profile,
+            aliases: [],
+            types: ['skill'],
+            is_on_machine: profile !== 'gemini',
+            is_in_project: profile === 'claude_code',
+            project: null,
+            project_folder: `.${profile}/skills`,
+            user_folder: `/home/ada/.${profile}/skills`,
+          })),
+        ),
+    ],
     ['GET /projects', () => whole(home.projects)],
     [
       'POST /projects',
@@ -139,6 +159,7 @@ export function homeRoutes({ home, changed, problem, ok, whole, page, find, summ
         !body.path?.startsWith('/')
           ? problem(400, `'${body.path}' is not an absolute path.`)
           : (home.projects.push({
+              id: body.path.split('/').pop(),
               name: body.path.split('/').pop(),
               path: body.path,
               is_missing: false,
@@ -156,31 +177,34 @@ export function homeRoutes({ home, changed, problem, ok, whole, page, find, summ
       'POST /projects/:p/deploy',
       ({ p, body }) =>
         job('deploy', body.artifacts ?? [], () => {
-          const project = home.projects.find((one) => one.name === p || one.path === p);
+          const project = p === '~' ? { path: '/home/ada' } : home.projects.find((one) => one.name === p || one.path === p);
           const done = (body.artifacts ?? []).map((id) => ({
             artifact_id: id,
             project: project.path,
             profile: body.profile ?? 'claude_code',
             path: null,
-            status: 'deployed',
+            status: home.edited.has(id) && !body.force ? 'conflict' : 'deployed',
             reason: null,
             dry_run: !!body.dry_run,
             commands: [],
             warnings: [],
           }));
           if (!body.dry_run)
-            done.forEach((one) =>
-              home.deployments.push({
-                artifact_id: one.artifact_id,
-                project: project.path,
-                profile: one.profile,
-                state: 'in_sync',
-                deployed_at: new Date().toISOString(),
-                version: '1.0.0',
-                collection: home.active,
-                path: `${project.path}/.claude/x`,
-              }),
-            );
+            done
+              .filter((one) => one.status === 'deployed')
+              .forEach((one) =>
+                home.deployments.push({
+                  artifact_id: one.artifact_id,
+                  project: project.path,
+                  profile: one.profile,
+                  state: 'in_sync',
+                  deployed_at: new Date().toISOString(),
+                  version: '1.0.0',
+                  collection: home.active,
+                  path: `${project.path}/.claude/x`,
+                  is_user_scope: p === '~',
+                }),
+              );
           changed(['projects']);
           return done;
         }),
@@ -210,9 +234,9 @@ export function homeRoutes({ home, changed, problem, ok, whole, page, find, summ
         const counts = {};
         items.forEach((one) => (counts[one.state] = (counts[one.state] ?? 0) + 1));
         return page(
-          items.filter((one) => !query.get('state') || one.state === query.get('state')).sort((a, b) => a.project.localeCompare(b.project)),
+          items.filter((one) => !query.get('state') || one.state === query.get('state')).sort((a, b) => (query.get('sort') === 'name' ? nameOf(a).localeCompare(nameOf(b)) : a.project.localeCompare(b.project))),
           query,
-          { counts },
+          { counts, problems: home.problems },
         );
       },
     ],
@@ -255,6 +279,7 @@ export function homeRoutes({ home, changed, problem, ok, whole, page, find, summ
           return results;
         }),
     ],
+    ['GET /deleted-collections', () => whole(home.deleted)],
     ['GET /collections', () => whole(home.collections.map(summary))],
     [
       'POST /collections',

@@ -165,6 +165,7 @@ namespace SkillMeat.Server.Json;
 [JsonSerializable(typeof(PageJson<MarketplaceJson>))]
 [JsonSerializable(typeof(PageJson<ProfileJson>))]
 [JsonSerializable(typeof(PageJson<ServedProjectJson>))]
+[JsonSerializable(typeof(PageJson<RestorableCollectionJson>))]
 [JsonSerializable(typeof(PageJson<SnapshotJson>))]
 [JsonSerializable(typeof(ProjectRequestJson))]
 [JsonSerializable(typeof(RestoreRequestJson))]

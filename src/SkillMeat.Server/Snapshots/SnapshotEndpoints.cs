@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using SkillMeat.Errors;
 using SkillMeat.Server.Answers;
 using SkillMeat.Server.Hosting;
 using SkillMeat.Server.Json;
@@ -20,12 +21,32 @@ internal sealed class SnapshotEndpoints(ServedHome home)
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/collections/{collection}/snapshots", List).Describe("ListSnapshots", "Lists the snapshots of a collection, the newest first: all of them, or a page if a limit is sent.").Returns<PageJson<SnapshotJson>>();
+        routes.MapGet("/deleted-collections", ListDeleted).Describe("ListDeletedCollections", "Lists the collections of which only snapshots are left. Their snapshots are under the same names, and can be restored.")
+            .Returns<PageJson<RestorableCollectionJson>>();
         routes.MapPost("/collections/{collection}/snapshots", TakeAsync).Describe("TakeSnapshot", "Takes a snapshot of a collection, which is kept until it is removed.")
             .Takes(new SnapshotRequestJson("Before the big cleanup")).Returns<SnapshotJson>(StatusCodes.Status201Created);
         routes.MapGet("/collections/{collection}/snapshots/{snapshot}", Show).Describe("GetSnapshot", "Shows a snapshot, and what changed since the one before it.").Returns<SnapshotDetailJson>();
         routes.MapDelete("/collections/{collection}/snapshots/{snapshot}", RemoveAsync).Describe("RemoveSnapshot", "Removes a snapshot. This cannot be undone.").Returns<SnapshotJson>();
         routes.MapGet("/collections/{collection}/snapshots/{snapshot}/compare", Compare).Describe("CompareSnapshots", "Compares a snapshot with another one, or with the collection as it is now.")
             .With("to", SnapshotComparisonJson.Current, "The id of the new snapshot, or current (the default).").Returns<SnapshotComparisonJson>();
+    }
+
+    private JsonAnswer ListDeleted() => JsonAnswer.Of(PageQuery.Whole<RestorableCollectionJson>([.. _snapshots.ListDeletedCollections().SelectMany(Describe)]));
+
+    // The last snapshot can be removed meanwhile, or the collection be made again.
+    private IEnumerable<RestorableCollectionJson> Describe(string name)
+    {
+        SnapshotPage newest;
+        try
+        {
+            newest = _snapshots.List(name, take: 1);
+        }
+        catch (SkillMeatException e) when (e.ErrorId == ErrorIds.CollectionNotFound)
+        {
+            return [];
+        }
+
+        return newest.Snapshots.Select(one => new RestorableCollectionJson(name, newest.Total, one.CreatedAt));
     }
 
     private JsonAnswer List(string collection, int? limit, string? cursor, HttpRequest request)

@@ -87,7 +87,13 @@ public sealed class ProjectServiceTests
         var deployed = await ArtifactChangeTests.EndAsync(scene, await scene.SendAsync(HttpMethod.Post, "api/v1/projects/~/deploy", new { artifacts = new[] { "pdf-tools" } }));
         Assert.Equal("deployed", deployed[0].GetProperty("status").GetString());
         Assert.True(File.Exists(Path.Combine(scene.Place.Place, "user", ".claude", "skills", "pdf-tools", "SKILL.md")));
-        Assert.Equal(1, (await scene.GetAsync("api/v1/deployments")).Succeeds().Json.GetProperty("total").GetInt32());
+        var copy = Assert.Single((await scene.GetAsync("api/v1/deployments")).Succeeds().Json.GetProperty("items").EnumerateArray().ToList());
+        Assert.True(copy.GetProperty("is_user_scope").GetBoolean());
+        await File.AppendAllTextAsync(Path.Combine(scene.Place.Place, "user", ".claude", "skills", "pdf-tools", "SKILL.md"), "mine\n", TestContext.Current.CancellationToken);
+        var synced = await ArtifactChangeTests.EndAsync(scene, await scene.SendAsync(HttpMethod.Post, "api/v1/sync", new { direction = "push", projects = new[] { "~" }, profile = "claude_code", artifacts = new[] { "skill:pdf-tools" } }));
+        Assert.Equal("pushed", Assert.Single(synced.EnumerateArray().ToList()).GetProperty("status").GetString());
+        var removed = await ArtifactChangeTests.EndAsync(scene, await scene.SendAsync(HttpMethod.Post, "api/v1/projects/~/undeploy", new { artifacts = new[] { "skill:pdf-tools" }, profile = "claude_code" }));
+        Assert.Equal("removed", Assert.Single(removed.EnumerateArray().ToList()).GetProperty("status").GetString());
     }
 
     [Fact]

@@ -48,6 +48,26 @@ public sealed class SnapshotServiceTests
     }
 
     [Fact]
+    public async Task A_deleted_collection_is_listed_until_it_is_restored()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        Assert.Equal(0, (await scene.GetAsync("api/v1/deleted-collections")).Succeeds().Json.GetProperty("total").GetInt32());
+        (await scene.SendAsync(HttpMethod.Post, "api/v1/collections", new { name = "work" })).Succeeds(HttpStatusCode.Created);
+        (await scene.SendAsync(HttpMethod.Post, "api/v1/collections/default/artifacts:copy", new { artifacts = new[] { "skill:pdf-tools" }, to = "work" })).Succeeds();
+        (await scene.SendAsync(HttpMethod.Delete, "api/v1/collections/work")).Succeeds();
+
+        var deleted = Assert.Single((await scene.GetAsync("api/v1/deleted-collections")).Succeeds().Json.GetProperty("items").EnumerateArray().ToList());
+
+        Assert.Equal("work", deleted.GetProperty("name").GetString());
+        var snapshots = (await scene.GetAsync("api/v1/collections/work/snapshots")).Succeeds().Json;
+        Assert.Equal(snapshots.GetProperty("total").GetInt32(), deleted.GetProperty("snapshot_count").GetInt32());
+        Assert.Equal(snapshots.GetProperty("items")[0].GetProperty("created_at").GetString(), deleted.GetProperty("last_snapshot_at").GetString());
+        await ArtifactChangeTests.EndAsync(scene, await scene.SendAsync(HttpMethod.Post, $"api/v1/collections/work/snapshots/{snapshots.GetProperty("items")[0].GetProperty("id").GetString()}/restore"));
+        (await scene.GetAsync("api/v1/collections/work")).Succeeds();
+        Assert.Equal(0, (await scene.GetAsync("api/v1/deleted-collections")).Succeeds().Json.GetProperty("total").GetInt32());
+    }
+
+    [Fact]
     public async Task The_last_refresh_is_taken_back()
     {
         await using var scene = await ServiceScene.StartAsync();

@@ -10,6 +10,7 @@ export const keys = {
   lastCheck: (collection: string) => ['collections', collection, 'last check'] as const,
   refreshed: (collection: string) => ['refreshed', collection] as const,
   collections: ['collections'] as const,
+  deletedCollections: ['deleted collections'] as const,
   collection: (collection: string) => ['collections', collection] as const,
   artifacts: (collection: string, filters?: object) => ['collections', collection, 'artifacts', ...(filters ? [filters] : [])] as const,
   artifact: (collection: string, id: string) => ['collections', collection, 'artifact', id] as const,
@@ -22,6 +23,7 @@ export const keys = {
   projects: ['projects'] as const,
   deployments: (filters?: object) => ['projects', 'deployments', ...(filters ? [filters] : [])] as const,
   stale: (filters?: object) => ['projects', 'stale', ...(filters ? [filters] : [])] as const,
+  profiles: (project: string | null) => ['projects', 'profiles', project] as const,
   marketplaces: ['marketplaces'] as const,
   marketplaceArtifacts: (filters: object) => ['marketplaces', 'artifacts', filters] as const,
   search: (query: string) => ['search', query] as const,
@@ -40,8 +42,16 @@ function isOldBy(kind: string, collections: readonly string[], [area, name, part
       if (area === 'collections') return name === undefined || isNamed;
       if (area === 'projects') return name === 'deployments' || name === 'stale';
       // Marketplaces tell what a collection has already.
-      return area === 'marketplaces' || area === 'cache' || area === 'search' || area === 'settings' || area === 'info';
+      return (
+        area === 'marketplaces' ||
+        area === 'cache' ||
+        area === 'search' ||
+        area === 'settings' ||
+        area === 'info' ||
+        area === 'deleted collections'
+      );
     case 'snapshots':
+      if (area === 'deleted collections') return true;
       return area === 'collections' && isNamed && (part === 'snapshots' || (part === 'artifact' && detail === 'versions'));
     case 'projects':
       // Artifacts tell how often they are deployed, whichever collection the change names.

@@ -23,6 +23,7 @@ export type ProblemDetails = Partial<Schemas['Problem']>;
 
 export type CollectionSummary = Schemas['CollectionSummary'];
 export type DeletedCollection = Schemas['DeletedCollection'];
+export type RestorableCollection = Schemas['RestorableCollection'];
 export type UpdateState = Schemas['ListedState'];
 export type ArtifactListItem = Schemas['ArtifactListItem'];
 
@@ -65,6 +66,7 @@ export type TagEntry = Schemas['TagEntry'];
 export type McpEntry = Schemas['McpEntry'];
 
 export type Project = Schemas['ServedProject'];
+export type Profile = Schemas['Profile'];
 export type DeploymentState = Schemas['DeploymentState'];
 export type Deployment = Schemas['Deployment'];
 export type DeploymentPage = Schemas['DeploymentPage'];

@@ -5,6 +5,7 @@ import { Link } from '../router/Link';
 import { to } from '../router/route';
 import { Badge } from '../ui/Badge';
 import { Checkbox } from '../ui/Checkbox';
+import { count } from '../ui/count';
 import { cx } from '../ui/cx';
 import { visibleText } from '../ui/visibleText';
 import { shortOrigin } from './shortOrigin';
@@ -64,10 +65,10 @@ export const ArtifactCard = memo(function ArtifactCard({ artifact: one, index, i
         <StateBadge state={one.state} name={one.name} isLocal={one.upstream === null} onCompare={() => onCompare(one)} />
         <span className="ml-auto flex min-w-0 items-center gap-3 text-ink-3">
           {one.deployments > 0 && (
-            <span className="inline-flex shrink-0 items-center gap-1" title={`Deployed to ${one.deployments}`}>
+            <span className="inline-flex shrink-0 items-center gap-1" title={count(one.deployments, 'deployed copy', 'deployed copies')}>
               <Rocket aria-hidden="true" className="size-3.5" />
-              <span className="sr-only">Deployed to </span>
               {one.deployments}
+              <span className="sr-only">{one.deployments === 1 ? 'deployed copy' : 'deployed copies'}</span>
             </span>
           )}
           <VersionText artifact={one} />

@@ -5,6 +5,7 @@ import { Link } from '../router/Link';
 import { to } from '../router/route';
 import { Badge } from '../ui/Badge';
 import { Checkbox } from '../ui/Checkbox';
+import { count } from '../ui/count';
 import { cx } from '../ui/cx';
 import { visibleText } from '../ui/visibleText';
 import { shortOrigin } from './shortOrigin';
@@ -76,7 +77,8 @@ export const ArtifactRow = memo(function ArtifactRow({ artifact: one, index, isS
           <span className="inline-flex items-center gap-1.5">
             <Rocket aria-hidden="true" className="size-3.5" />
             {one.deployments}
-            {one.drifted > 0 && <Badge tone="violet">{one.drifted} edited</Badge>}
+            {/* An outdated copy differs, too. */}
+            {one.drifted > 0 && <Badge tone="violet">{count(one.drifted, 'differs', 'differ')}</Badge>}
           </span>
         )}
       </span>

@@ -74,4 +74,18 @@ describe('the collection page', () => {
     renderPage(<CollectionPage collection="defalt" />, { path: '/collections/defalt' });
     expect(await screen.findByText(/The nearest name is “default”/)).toBeInTheDocument();
   });
+
+  it.each([
+    [1, '1 differs'],
+    [2, '2 differ'],
+  ])('counts copies that differ, which need not be edited: %i', async (drifted, text) => {
+    renderPage(<CollectionPage collection="default" />, {
+      path: '/collections/default?q=accessibility',
+      prepare: (api) => {
+        for (const one of api.home.collections[0]?.artifacts ?? [])
+          Object.assign(one, { deployments: 3, drifted: one.artifact_id === 'skill:accessibility' ? drifted : 0 });
+      },
+    });
+    expect(await screen.findByText(text)).toBeInTheDocument();
+  });
 });

@@ -12,3 +12,17 @@ it('compares the versions after somebody looked at the deployments', async () =>
   const dialog = await screen.findByRole('dialog', { name: 'Update pdf' });
   expect(await within(dialog).findByText(/^to (\d+ projects?|no project)$/)).toBeInTheDocument();
 });
+
+it('says that one file changes, and that several change', async () => {
+  const { user, api } = renderPage(<App />, { path: '/collections/default/artifacts/skill%3Apdf' });
+  const handle = api.handle.bind(api);
+  api.handle = (method, address, ...rest) => {
+    const answer = handle(method, address, ...rest);
+    const text = JSON.stringify(answer.body)
+      .replace('"status":"conflict"', '"status":"merged"')
+      .replace(/"files_changed":\d+/, '"files_changed":1');
+    return { ...answer, body: JSON.parse(text) as unknown };
+  };
+  await user.click(await screen.findByRole('button', { name: 'Update' }));
+  expect(await screen.findByText(/1 file changes\./)).toBeInTheDocument();
+});

@@ -149,7 +149,7 @@ function Outcome({ plan, isPending, error }: { plan: Update | null | undefined; 
         There is no update any more.
       </Line>
     );
-  const files = count(plan.files_changed, 'file');
+  const files = count(plan.files_changed, 'file changes', 'files change');
   switch (plan.status) {
     case 'conflict':
       return (
@@ -161,7 +161,7 @@ function Outcome({ plan, isPending, error }: { plan: Update | null | undefined; 
     case 'merged':
       return (
         <Line icon={GitMerge} look="text-info" title="Your edits stay">
-          They are merged with the update; {files} change.
+          They are merged with the update; {files}.
         </Line>
       );
     case 'kept_local':
@@ -180,7 +180,7 @@ function Outcome({ plan, isPending, error }: { plan: Update | null | undefined; 
     default:
       return (
         <Line icon={CircleCheck} look="text-ok" title="A safe update">
-          No local edits are in its way; {files} change. A snapshot is taken before.
+          No local edits are in its way; {files}. A snapshot is taken before.
         </Line>
       );
   }

@@ -14,6 +14,7 @@ const copy = (artifact_id: string, project: string, profile: string, collection:
   version: null,
   collection,
   path: `/home/ada/src/${project}/${profile}/${artifact_id}`,
+  is_user_scope: false,
 });
 const selected = [
   copy('skill:pdf', 'billing-api', 'claude_code'),
@@ -50,6 +51,19 @@ it('syncs the selected copies and no others, and tells the outcome once', async 
     places.map(({ project, ...rest }) => ({ direction: 'push', projects: [`/home/ada/src/${project}`], ...rest })),
   );
   expect(onDone).toHaveBeenCalledTimes(1);
+});
+
+it('calls the user’s own folders by their name, and not by the home folder', async () => {
+  const onDone = vi.fn();
+  const own = { ...copy('skill:pdf', 'ada', 'claude_code'), is_user_scope: true };
+  const { user, sent } = renderPage(<DeploymentBar deployments={[own]} onDone={onDone} />);
+  await user.click(screen.getByRole('button', { name: 'To the collection' }));
+  await waitFor(() => expect(onDone).toHaveBeenCalledTimes(1));
+  await user.click(screen.getByRole('button', { name: 'Undeploy' }));
+  await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Undeploy' }));
+  await waitFor(() => expect(onDone).toHaveBeenCalledTimes(2));
+  expect(sent.find((one) => one.path === '/sync')?.body).toMatchObject({ projects: ['~'], profile: 'claude_code' });
+  expect(sent.some((one) => one.path === '/projects/~/undeploy')).toBe(true);
 });
 
 it('counts only what was removed', () => {

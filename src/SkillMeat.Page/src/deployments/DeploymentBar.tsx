@@ -14,6 +14,7 @@ import { IconButton } from '../ui/IconButton';
 import { useToast } from '../ui/useToast';
 import { byPlace } from './byPlace';
 import { directions, type Direction } from './directions';
+import { ownFolders, ownFoldersName } from './ownFolders';
 import { shortProject } from './shortProject';
 import { undeployToast } from './undeployToast';
 import { useProjects } from './useProjects';
@@ -39,7 +40,9 @@ export function DeploymentBar({ deployments, onDone }: { deployments: Deployment
           const known = projects?.items.find((one) => one.path === project);
           const path = `/projects/${segment(known?.id ?? project)}/undeploy`;
           results.push(
-            ...(await run(`Removing from ${shortProject(project)}`, () => request<Job<Deployed[]>>(path, { method: 'POST', body }))),
+            ...(await run(`Removing from ${project === ownFolders ? ownFoldersName : shortProject(project)}`, () =>
+              request<Job<Deployed[]>>(path, { method: 'POST', body }),
+            )),
           );
         }
       } catch (error) {

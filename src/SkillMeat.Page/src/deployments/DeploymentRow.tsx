@@ -15,11 +15,14 @@ export const deploymentKey = (one: Deployment): string => JSON.stringify([one.pr
 
 export function DeploymentRow({
   deployment: one,
+  project = null,
   isSelected,
   onSelect,
   onOpen,
 }: {
   deployment: Deployment;
+  /** The name of its project, where no head says it. */
+  project?: string | null;
   isSelected: boolean;
   onSelect: (isSelected: boolean) => void;
   onOpen: () => void;
@@ -37,6 +40,11 @@ export function DeploymentRow({
         ) : (
           <span className="text-base font-medium">{name}</span>
         )}
+        {project !== null && (
+          <span className="block truncate text-xs text-ink-3" title={one.project}>
+            {visibleText(project)}
+          </span>
+        )}
       </span>
       <span className="w-28 truncate text-sm text-ink-3 max-lg:hidden">{one.profile}</span>
       <span className="w-24 truncate text-sm text-ink-2 max-md:hidden">{one.version && visibleText(one.version)}</span>
@@ -46,7 +54,7 @@ export function DeploymentRow({
       <span className="flex w-36 shrink-0 max-sm:w-auto">
         <DeploymentBadge state={one.state} />
       </span>
-      <span className="w-8 max-sm:hidden">
+      <span className="w-8 shrink-0">
         {one.state !== 'in_sync' && <IconButton label={`See the drift of ${name}`} icon={GitCompare} className="size-8" onClick={onOpen} />}
       </span>
     </div>

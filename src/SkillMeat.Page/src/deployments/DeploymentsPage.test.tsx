@@ -19,3 +19,33 @@ it('notices an edit in a project without an event, as files of projects are not 
   // A loaded machine is slow.
   expect(performance.now() - start).toBeLessThan(10_000);
 });
+
+it('keeps the filters and the order in the address', async () => {
+  const { user, sent } = renderPage(<DeploymentsPage />, { path: '/deployments?type=skill' });
+  expect(await screen.findByRole('combobox', { name: 'Type' })).toHaveValue('skill');
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Order' }), 'By name');
+  await waitFor(() => expect(window.location.search).toBe('?type=skill&sort=name'));
+  await waitFor(() => expect(sent.some((one) => one.path.includes('/deployments?type=skill&sort=name'))).toBe(true));
+  expect(await screen.findByText(/cop(y fits|ies fit) the filters/)).toBeInTheDocument();
+  // No head says the project.
+  await waitFor(() => expect(screen.queryByRole('heading', { level: 2 })).toBeNull());
+  const [row] = within(screen.getByRole('list', { name: 'Deployments' })).getAllByRole('listitem');
+  expect(row).toHaveTextContent(/storefront|-api|-app|-platform|-site|infra|-system/);
+});
+
+it('shows a project without copies, which can be forgotten, and the problems of projects', async () => {
+  const { user, sent } = renderPage(<DeploymentsPage />, {
+    path: '/deployments',
+    prepare: (api) => {
+      api.home.deployments = [];
+      api.home.problems = { '/home/ada/src/infra': 'The record cannot be read.' };
+    },
+  });
+  expect(await screen.findByText('Nothing is deployed yet')).toBeInTheDocument();
+  expect(within(screen.getByRole('region', { name: 'Problems' })).getByText(/The record cannot be read/)).toBeInTheDocument();
+  expect(await screen.findByRole('checkbox', { name: 'Select everything in billing-api' })).toBeDisabled();
+  await user.click(screen.getByRole('button', { name: 'Actions for billing-api' }));
+  await user.click(await screen.findByRole('menuitem', { name: 'Forget the project' }));
+  await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Forget' }));
+  await waitFor(() => expect(sent.some((one) => one.method === 'DELETE' && one.path === '/projects/billing-api')).toBe(true));
+});

@@ -5,47 +5,43 @@ import { keys } from '../api/keys';
 import { withQuery } from '../api/paths';
 import { request } from '../api/request';
 import { watched } from '../api/watched';
-import type { Deployment, DeploymentPage, DeploymentState } from '../api/types';
-import { SearchField } from '../collections/SearchField';
-import { knownTypes, typeName } from '../collections/typeNames';
+import type { Deployment, DeploymentPage } from '../api/types';
 import { Button } from '../ui/Button';
 import { count } from '../ui/count';
 import { EmptyState } from '../ui/EmptyState';
 import { ErrorState } from '../ui/ErrorState';
 import { PageHeader } from '../ui/PageHeader';
-import { Select } from '../ui/Select';
 import { SkeletonRows } from '../ui/Skeleton';
 import { VirtualRows } from '../ui/VirtualRows';
 import { DeploymentBar } from './DeploymentBar';
+import { DeploymentFilterBar } from './DeploymentFilterBar';
+import { isDeploymentFiltered, noDeploymentFilters } from './deploymentFilters';
 import { DeploymentRow, deploymentKey } from './DeploymentRow';
 import { DriftDialog } from './DriftDialog';
+import { ownFoldersName } from './ownFolders';
 import { ProjectDialog } from './ProjectDialog';
+import { ProjectProblems } from './ProjectProblems';
 import { ProjectRow } from './ProjectRow';
-import { rowsOf } from './rowsOf';
+import { rowsOf, type Row } from './rowsOf';
+import { shortProject } from './shortProject';
 import { StateCounts } from './StateCounts';
 import { SyncDialog } from './SyncDialog';
+import { useDeploymentFilters } from './useDeploymentFilters';
 import { useProjects } from './useProjects';
-
-interface DeploymentFilters {
-  q: string;
-  project: string;
-  profile: string;
-  type: string;
-  state: DeploymentState | '';
-}
-
-const all: DeploymentFilters = { q: '', project: '', profile: '', type: '', state: '' };
 
 /** Every copy in every project, and how it stands to the collection. */
 export function DeploymentsPage() {
-  const [filters, setFilters] = useState(all);
+  const [filters, change] = useDeploymentFilters();
   const [selected, setSelected] = useState<ReadonlyMap<string, Deployment>>(new Map());
   const [open, setOpen] = useState<Deployment | 'project' | 'sync' | null>(null);
   const projects = useProjects();
   const list = useInfiniteQuery({
     queryKey: keys.deployments(filters),
     queryFn: ({ pageParam, signal }) =>
-      request<DeploymentPage>(withQuery('/deployments', { ...filters, sort: 'project', limit: 200, cursor: pageParam }), { signal }),
+      request<DeploymentPage>(
+        withQuery('/deployments', { ...filters, order: filters.sort === 'date' ? 'desc' : null, limit: 200, cursor: pageParam }),
+        { signal },
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
@@ -56,12 +52,19 @@ export function DeploymentsPage() {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   const deployments = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
-  const rows = useMemo(() => rowsOf(deployments), [deployments]);
   const first = list.data?.pages[0];
-  const profiles = [
-    ...new Set([...(projects.data?.items.flatMap((one) => one.profiles) ?? []), ...deployments.map((one) => one.profile)]),
-  ].sort();
-  const change = (changed: Partial<DeploymentFilters>): void => setFilters((now) => ({ ...now, ...changed }));
+  const isFiltered = isDeploymentFiltered(filters);
+  const isByProject = filters.sort === 'project';
+  const known = projects.data?.items;
+  const isWhole = !isFiltered && !hasNextPage && list.data !== undefined && !list.isPlaceholderData;
+  const isEmpty = isWhole && deployments.length === 0;
+  const rows = useMemo(
+    () =>
+      isByProject || isEmpty
+        ? rowsOf(deployments, { hasMore: hasNextPage, others: isWhole ? (known ?? []).map((one) => one.path) : [] })
+        : deployments.map((deployment): Row => ({ kind: 'deployment', deployment })),
+    [deployments, isByProject, isEmpty, isWhole, hasNextPage, known],
+  );
   const select = (one: Deployment, isSelected: boolean): void =>
     setSelected((now) => {
       const next = new Map(now);
@@ -69,14 +72,51 @@ export function DeploymentsPage() {
       else next.delete(deploymentKey(one));
       return next;
     });
-  const isFiltered = Object.values(filters).some(Boolean);
-  const isEmpty = first?.total === 0 && !isFiltered && !list.isPlaceholderData;
+  const nameOf = (one: Deployment): string =>
+    one.is_user_scope ? ownFoldersName : (known?.find((project) => project.path === one.project)?.name ?? shortProject(one.project));
+  const table = (
+    <div role="list" aria-label="Deployments" className="overflow-clip rounded-xl border bg-surface shadow-card">
+      <VirtualRows
+        role="presentation"
+        count={rows.length}
+        height={52}
+        onNearEnd={onNearEnd}
+        render={(index) => {
+          const row = rows[index];
+          if (!row) return null;
+          return row.kind === 'project' ? (
+            <ProjectRow
+              path={row.project}
+              isOwn={row.isOwn}
+              deployments={row.deployments}
+              isWhole={row.isWhole}
+              project={known?.find((one) => one.path === row.project)}
+              onSelect={(isSelected) => row.deployments.forEach((one) => select(one, isSelected))}
+              selected={selected}
+            />
+          ) : (
+            <DeploymentRow
+              deployment={row.deployment}
+              project={isByProject ? null : nameOf(row.deployment)}
+              isSelected={selected.has(deploymentKey(row.deployment))}
+              onSelect={(isSelected) => select(row.deployment, isSelected)}
+              onOpen={() => setOpen(row.deployment)}
+            />
+          );
+        }}
+      />
+    </div>
+  );
   return (
     <>
       <PageHeader
         title="Deployments"
         description={
-          projects.data ? `${count(first?.total ?? 0, 'copy', 'copies')} in ${count(projects.data.items.length, 'project')}` : '\u00a0'
+          !known || !first
+            ? '\u00a0'
+            : isFiltered
+              ? `${count(first.total, 'copy fits', 'copies fit')} the filters`
+              : `${count(first.total, 'copy', 'copies')} · ${count(known.length, 'registered project')}`
         }
         actions={
           <>
@@ -94,59 +134,31 @@ export function DeploymentsPage() {
       {list.error && !list.data ? (
         <ErrorState error={list.error} onRetry={() => void list.refetch()} />
       ) : isEmpty ? (
-        <EmptyState
-          icon={Rocket}
-          title="Nothing is deployed yet"
-          actions={
-            projects.data?.items.length === 0 && (
-              <Button variant="primary" icon={FolderPlus} onClick={() => setOpen('project')}>
-                Add a project
-              </Button>
-            )
-          }
-        >
-          {projects.data?.items.length === 0
-            ? 'Add the folder of a project, then deploy artifacts to it.'
-            : 'Select artifacts of a collection and choose Deploy.'}
-        </EmptyState>
+        <>
+          <ProjectProblems problems={first?.problems ?? {}} />
+          <EmptyState
+            icon={Rocket}
+            title="Nothing is deployed yet"
+            actions={
+              known?.length === 0 && (
+                <Button variant="primary" icon={FolderPlus} onClick={() => setOpen('project')}>
+                  Add a project
+                </Button>
+              )
+            }
+          >
+            {known?.length === 0
+              ? 'Add the folder of a project, then deploy artifacts to it.'
+              : 'Select artifacts of a collection and choose Deploy.'}
+          </EmptyState>
+          {/* Projects without copies can be forgotten all the same. */}
+          {rows.length > 0 && <div className="mt-4">{table}</div>}
+        </>
       ) : (
         <>
+          <ProjectProblems problems={first?.problems ?? {}} />
           <StateCounts counts={first?.counts ?? {}} chosen={filters.state} onChoose={(state) => change({ state })} />
-          <div role="search" aria-label="Deployments" className="mb-4 flex flex-wrap items-center gap-2">
-            <SearchField
-              label="Search deployments"
-              value={filters.q}
-              onSearch={(q) => change({ q })}
-              className="min-w-0 flex-1 basis-60 sm:max-w-md"
-            />
-            <Select
-              label="Project"
-              hideLabel
-              className="w-44"
-              value={filters.project}
-              options={[
-                { value: '', text: 'All projects' },
-                ...(projects.data?.items ?? []).map((one) => ({ value: one.path, text: one.name })),
-              ]}
-              onChoose={(project) => change({ project })}
-            />
-            <Select
-              label="Profile"
-              hideLabel
-              className="w-40"
-              value={filters.profile}
-              options={[{ value: '', text: 'All profiles' }, ...profiles.map((one) => ({ value: one, text: one }))]}
-              onChoose={(profile) => change({ profile })}
-            />
-            <Select
-              label="Type"
-              hideLabel
-              className="w-36"
-              value={filters.type}
-              options={[{ value: '', text: 'All types' }, ...knownTypes.map((one) => ({ value: one, text: typeName(one).many }))]}
-              onChoose={(type) => change({ type })}
-            />
-          </div>
+          <DeploymentFilterBar filters={filters} projects={known ?? []} deployments={deployments} onChange={change} />
           <p role="status" className="sr-only">
             {list.isPending ? 'Loading deployments' : `${count(first?.total ?? 0, 'deployment')} shown`}
           </p>
@@ -158,37 +170,10 @@ export function DeploymentsPage() {
             <EmptyState
               icon={SearchX}
               title="Nothing fits these filters"
-              actions={<Button onClick={() => setFilters(all)}>Clear the filters</Button>}
+              actions={<Button onClick={() => change(noDeploymentFilters)}>Clear the filters</Button>}
             />
           ) : (
-            <div role="list" aria-label="Deployments" className="overflow-clip rounded-xl border bg-surface shadow-card">
-              <VirtualRows
-                role="presentation"
-                count={rows.length}
-                height={52}
-                onNearEnd={onNearEnd}
-                render={(index) => {
-                  const row = rows[index];
-                  if (!row) return null;
-                  return row.kind === 'project' ? (
-                    <ProjectRow
-                      path={row.project}
-                      deployments={row.deployments}
-                      project={projects.data?.items.find((one) => one.path === row.project)}
-                      onSelect={(isSelected) => row.deployments.forEach((one) => select(one, isSelected))}
-                      selected={selected}
-                    />
-                  ) : (
-                    <DeploymentRow
-                      deployment={row.deployment}
-                      isSelected={selected.has(deploymentKey(row.deployment))}
-                      onSelect={(isSelected) => select(row.deployment, isSelected)}
-                      onOpen={() => setOpen(row.deployment)}
-                    />
-                  );
-                }}
-              />
-            </div>
+            table
           )}
         </>
       )}

@@ -9,7 +9,7 @@ import { useFormMutation } from '../ui/useFormMutation';
 import { useToast } from '../ui/useToast';
 
 /** Registers the folder of a project. */
-export function ProjectDialog({ onClose }: { onClose: () => void }) {
+export function ProjectDialog({ onAdded, onClose }: { onAdded?: (project: Project) => void; onClose: () => void }) {
   const [path, setPath] = useState('');
   const client = useQueryClient();
   const { show } = useToast();
@@ -19,6 +19,7 @@ export function ProjectDialog({ onClose }: { onClose: () => void }) {
     onSuccess: async (project) => {
       await client.invalidateQueries({ queryKey: keys.projects });
       show({ title: `${project.name} was added` });
+      onAdded?.(project);
       onClose();
     },
   });

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Ellipsis, FolderGit2, FolderX, Trash2 } from 'lucide-react';
+import { Ellipsis, FolderGit2, FolderHeart, FolderX, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { keys } from '../api/keys';
 import { segment } from '../api/paths';
@@ -14,22 +14,28 @@ import { Menu, MenuItem } from '../ui/Menu';
 import { useToast } from '../ui/useToast';
 import { visibleText } from '../ui/visibleText';
 import { deploymentKey } from './DeploymentRow';
+import { ownFoldersName } from './ownFolders';
 import { shortProject } from './shortProject';
 
 interface ProjectRowProps {
   path: string;
   project: Project | undefined;
+  /** The user's own folders, which are no project to be forgotten. */
+  isOwn: boolean;
   deployments: Deployment[];
+  /** Whether all copies are loaded. */
+  isWhole: boolean;
   selected: ReadonlyMap<string, Deployment>;
   onSelect: (isSelected: boolean) => void;
 }
 
 /** The head of a project's copies. */
-export function ProjectRow({ path, project, deployments, selected, onSelect }: ProjectRowProps) {
+export function ProjectRow({ path, project: known, isOwn, deployments, isWhole, selected, onSelect }: ProjectRowProps) {
   const [isForgetting, setIsForgetting] = useState(false);
   const client = useQueryClient();
   const { show, fail } = useToast();
-  const name = project?.name ?? shortProject(path);
+  const project = isOwn ? undefined : known;
+  const name = isOwn ? ownFoldersName : (project?.name ?? shortProject(path));
   const forget = useMutation({
     mutationFn: () => request(`/projects/${segment(project?.id ?? path)}`, { method: 'DELETE' }),
     onSuccess: () => show({ title: `${name} was forgotten`, text: 'Its files were not touched.' }),
@@ -39,12 +45,13 @@ export function ProjectRow({ path, project, deployments, selected, onSelect }: P
       return client.invalidateQueries({ queryKey: keys.projects });
     },
   });
-  const Icon = project?.is_missing ? FolderX : FolderGit2;
+  const Icon = isOwn ? FolderHeart : project?.is_missing ? FolderX : FolderGit2;
   return (
     <div role="listitem" className="flex h-13 items-center gap-3 border-b bg-sunken px-4">
       <Checkbox
-        aria-label={`Select everything in ${name}`}
-        checked={deployments.every((one) => selected.has(deploymentKey(one)))}
+        aria-label={isWhole ? `Select everything in ${name}` : `Select what is loaded of ${name}`}
+        disabled={deployments.length === 0}
+        checked={deployments.length > 0 && deployments.every((one) => selected.has(deploymentKey(one)))}
         onChange={(event) => onSelect(event.target.checked)}
       />
       <Icon aria-hidden="true" className="size-4.5 shrink-0 text-ink-3" />
@@ -53,12 +60,16 @@ export function ProjectRow({ path, project, deployments, selected, onSelect }: P
         {visibleText(path)}
       </span>
       {project?.is_missing && <Badge tone="bad">Missing</Badge>}
-      <span className="text-sm text-ink-3 max-sm:hidden">{count(deployments.length, 'copy', 'copies')}</span>
-      <Menu trigger={<IconButton label={`Actions for ${name}`} icon={Ellipsis} className="size-8" />}>
-        <MenuItem icon={Trash2} danger onSelect={() => setIsForgetting(true)}>
-          Forget the project
-        </MenuItem>
-      </Menu>
+      <span className="text-sm text-ink-3 max-sm:hidden">
+        {isWhole ? count(deployments.length, 'copy', 'copies') : `${deployments.length.toLocaleString('en')}+ copies`}
+      </span>
+      {project && (
+        <Menu trigger={<IconButton label={`Actions for ${name}`} icon={Ellipsis} className="size-8" />}>
+          <MenuItem icon={Trash2} danger onSelect={() => setIsForgetting(true)}>
+            Forget the project
+          </MenuItem>
+        </Menu>
+      )}
       <ConfirmDialog
         open={isForgetting}
         onOpenChange={setIsForgetting}

@@ -40,6 +40,7 @@ it.each([
     version: null,
     collection: 'work',
     path: '/home/ada/src/infra/.codex/skills/pdf',
+    is_user_scope: false,
   };
   const { user, sent } = renderPage(<DriftDialog deployment={copy} onClose={() => undefined} />);
   await user.click(await screen.findByRole('button', { name: label }));

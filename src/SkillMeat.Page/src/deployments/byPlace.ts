@@ -1,4 +1,5 @@
 import type { Deployment } from '../api/types';
+import { ownFolders } from './ownFolders';
 
 export interface Place {
   projects: [string];
@@ -10,7 +11,9 @@ export interface Place {
 /** The copies by project, profile and collection: one request can name those of one place, and no others. */
 export function byPlace(copies: readonly Deployment[]): Place[] {
   const places = new Map<string, Place>();
-  for (const { project, profile, collection, artifact_id: id } of copies) {
+  for (const { profile, collection, artifact_id: id, ...copy } of copies) {
+    // Their project is the home folder, which can be a project as well.
+    const project = copy.is_user_scope ? ownFolders : copy.project;
     const key = JSON.stringify([project, profile, collection]);
     const place = places.get(key);
     if (!place) places.set(key, { projects: [project], profile, ...(collection === null ? {} : { collection }), artifacts: [id] });

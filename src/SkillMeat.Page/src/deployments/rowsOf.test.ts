@@ -11,6 +11,7 @@ const one = (project: string, artifact_id: string, profile = 'claude_code'): Dep
   version: null,
   collection: 'default',
   path: '',
+  is_user_scope: false,
 });
 const deployments = [one('/a', 'skill:1'), one('/b', 'skill:1'), one('/a', 'skill:2')];
 
@@ -21,5 +22,16 @@ it('puts deployments under their projects', () => {
     'skill:2',
     '/b',
     'skill:1',
+  ]);
+});
+
+it('shows projects without copies, and the user’s own folders apart from a project in the home folder', () => {
+  const own = { ...one('/b', 'skill:3'), is_user_scope: true };
+  const heads = rowsOf([...deployments, own], { hasMore: true, others: ['/b', '/c'] }).filter((row) => row.kind === 'project');
+  expect(heads.map((row) => [row.project, row.isOwn, row.deployments.length, row.isWhole])).toEqual([
+    ['/a', false, 2, true],
+    ['/b', false, 1, true],
+    ['/b', true, 1, false],
+    ['/c', false, 0, true],
   ]);
 });

@@ -1,18 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Check } from 'lucide-react';
 import { useState } from 'react';
 import { keys } from '../api/keys';
 import { collectionPath, segment } from '../api/paths';
 import { request } from '../api/request';
 import type { Group, GroupEdit } from '../api/types';
-import { cx } from '../ui/cx';
 import { FormDialog } from '../ui/FormDialog';
 import { TextArea } from '../ui/TextArea';
 import { TextField } from '../ui/TextField';
 import { useFormMutation } from '../ui/useFormMutation';
 import { useToast } from '../ui/useToast';
 import { changeShown, isStale } from './changeShown';
-import { groupColours } from './groupColours';
+import { ColourChoice } from './ColourChoice';
 
 /** Creates a group, or edits one: name, description, colour. */
 export function GroupDialog({ collection, group: present, onClose }: { collection: string; group: Group | null; onClose: () => void }) {
@@ -81,32 +79,7 @@ export function GroupDialog({ collection, group: present, onClose }: { collectio
         }
       />
       <TextArea label="Description" value={description} onChange={(event) => setDescription(event.target.value)} />
-      <fieldset>
-        <legend className="mb-1.5 text-sm font-medium">Colour</legend>
-        <div className="flex flex-wrap gap-2">
-          {groupColours.map((one) => (
-            <label
-              key={one.name}
-              title={one.text}
-              className={cx(
-                'inline-flex size-8 cursor-pointer items-center justify-center rounded-full text-surface has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
-                one.look,
-              )}
-            >
-              <input
-                type="radio"
-                name="colour"
-                value={one.name}
-                checked={colour === one.name}
-                onChange={() => setColour(one.name)}
-                className="sr-only"
-              />
-              {colour === one.name && <Check aria-hidden="true" className="size-4" />}
-              <span className="sr-only">{one.text}</span>
-            </label>
-          ))}
-        </div>
-      </fieldset>
+      <ColourChoice value={colour} onChoose={setColour} />
     </FormDialog>
   );
 }

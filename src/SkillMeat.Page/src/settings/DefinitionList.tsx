@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Plus, Trash2 } from 'lucide-react';
+import { PencilLine, Plus, Trash2 } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { isNamed } from '../api/isNamed';
 import { keys } from '../api/keys';
@@ -28,17 +28,20 @@ interface DefinitionListProps<T extends { name: string | null }> {
   /** What an entry has besides its name. */
   field: { name: keyof T & string; label: string; isNeeded?: boolean; isCode?: boolean };
   isShown: (now: T, shown: T) => boolean;
+  /** The dialog that edits an entry; `path` is the address of the list. */
+  editor: (entry: Named<T>, path: string, onClose: () => void) => ReactNode;
   lead?: (entry: T) => ReactNode;
   trail?: (entry: T) => ReactNode;
 }
 
-/** Entries of the collection's manifest: listed, added, deleted. One without a name is left out; nothing can address it. */
+/** Entries of the collection's manifest: listed, added, edited, deleted. One without a name is left out; nothing can address it. */
 export function DefinitionList<T extends { name: string | null }>(props: DefinitionListProps<T>) {
-  const { collection, part, kind, title, empty, field, isShown, lead, trail } = props;
+  const { collection, part, kind, title, empty, field, isShown, editor, lead, trail } = props;
   const path = `${collectionPath(collection)}/${part}`;
   const key = [...keys.collection(collection), part];
   const [name, setName] = useState('');
   const [value, setValue] = useState('');
+  const [edited, setEdited] = useState<Named<T> | null>(null);
   const [doomed, setDoomed] = useState<Named<T> | null>(null);
   const client = useQueryClient();
   const { show, fail } = useToast();
@@ -93,6 +96,7 @@ export function DefinitionList<T extends { name: string | null }>(props: Definit
                   )}
                 </span>
                 {trail?.(one)}
+                <IconButton label={`Edit the ${kind} ${one.name}`} icon={PencilLine} className="size-8" onClick={() => setEdited(one)} />
                 <IconButton label={`Delete the ${kind} ${one.name}`} icon={Trash2} className="size-8" onClick={() => setDoomed(one)} />
               </li>
             );
@@ -133,6 +137,7 @@ export function DefinitionList<T extends { name: string | null }>(props: Definit
           Add
         </Button>
       </form>
+      {edited && editor(edited, path, () => setEdited(null))}
       {doomed && (
         <ConfirmDialog
           open

@@ -4,6 +4,8 @@ import { useCurrentCollection } from '../shell/useCurrentCollection';
 import { Badge } from '../ui/Badge';
 import { visibleText } from '../ui/visibleText';
 import { DefinitionList } from './DefinitionList';
+import { EditServerDialog, isSameServer } from './EditServerDialog';
+import { EditTagDialog, isSameTag } from './EditTagDialog';
 
 /** Tags and MCP servers that the manifest of the collection defines. */
 export function DefinitionsPanel() {
@@ -18,7 +20,8 @@ export function DefinitionsPanel() {
         title={`Tags of ${collection}`}
         empty="No tag is described yet. Artifacts can have tags all the same."
         field={{ name: 'description', label: 'Description' }}
-        isShown={(now, shown) => now.color === shown.color && now.description === shown.description}
+        isShown={isSameTag}
+        editor={(entry, path, onClose) => <EditTagDialog collection={collection} path={path} entry={entry} onClose={onClose} />}
         lead={(one) => <GroupDot colour={one.color} />}
       />
       <DefinitionList<McpEntry>
@@ -29,7 +32,8 @@ export function DefinitionsPanel() {
         title={`MCP servers of ${collection}`}
         empty="The manifest names no MCP server."
         field={{ name: 'repo', label: 'Repository', isNeeded: true, isCode: true }}
-        isShown={(now, shown) => now.repo === shown.repo && now.version === shown.version && now.description === shown.description}
+        isShown={isSameServer}
+        editor={(entry, path, onClose) => <EditServerDialog collection={collection} path={path} entry={entry} onClose={onClose} />}
         trail={(one) => one.version && <Badge className="min-w-0 max-w-32">{visibleText(one.version)}</Badge>}
       />
     </div>

@@ -3,6 +3,8 @@ import { collectionPath, withQuery } from '../api/paths';
 import { request } from '../api/request';
 import type { CollectionSummary, DeletedCollection } from '../api/types';
 import { changeShown, isStale } from '../groups/changeShown';
+import { to } from '../router/route';
+import { navigate } from '../router/useLocation';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { count } from '../ui/count';
 import { useToast } from '../ui/useToast';
@@ -27,7 +29,11 @@ export function DeleteCollectionDialog({ collection, onClose }: { collection: Co
         isShown: (now) => now.updated === collection.updated && now.artifact_count === collection.artifact_count,
       }),
     onSuccess: () =>
-      show({ title: `The collection “${collection.name}” was deleted`, text: 'Its last snapshot stays, and can be restored.' }),
+      show({
+        title: `The collection “${collection.name}” was deleted`,
+        text: 'Its last snapshot stays, and can be restored.',
+        action: { text: 'Show its snapshots', onAct: () => navigate(to.snapshots(collection.name)) },
+      }),
     onError: (problem) =>
       isStale(problem)
         ? show({

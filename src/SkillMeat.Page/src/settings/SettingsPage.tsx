@@ -3,6 +3,8 @@ import { AppearancePanel } from './AppearancePanel';
 import { CachePanel } from './CachePanel';
 import { CollectionsPanel } from './CollectionsPanel';
 import { DefinitionsPanel } from './DefinitionsPanel';
+import { DeletedCollectionsPanel } from './DeletedCollectionsPanel';
+import { PreferencesPanel } from './PreferencesPanel';
 import { ServicePanel } from './ServicePanel';
 
 export function SettingsPage() {
@@ -11,7 +13,9 @@ export function SettingsPage() {
       <PageHeader title="Settings" description="Kept in the home of SkillMeat, except for the appearance, which this browser remembers." />
       <div className="max-w-4xl space-y-5">
         <AppearancePanel />
+        <PreferencesPanel />
         <CollectionsPanel />
+        <DeletedCollectionsPanel />
         <DefinitionsPanel />
         <CachePanel />
         <ServicePanel />

@@ -5,6 +5,7 @@ import { keys } from '../api/keys';
 import { collectionPath } from '../api/paths';
 import { requestItems } from '../api/request';
 import type { Snapshot } from '../api/types';
+import { useCollections } from '../shell/useCurrentCollection';
 import { Button } from '../ui/Button';
 import { EmptyState } from '../ui/EmptyState';
 import { ErrorState } from '../ui/ErrorState';
@@ -24,6 +25,9 @@ export function SnapshotsPage({ collection }: { collection: string }) {
     queryKey: keys.snapshots(collection),
     queryFn: ({ signal }) => requestItems<Snapshot>(`${collectionPath(collection)}/snapshots`, { signal }),
   });
+  const { data: collections } = useCollections();
+  // Snapshots outlive their collection.
+  const isDeleted = data !== undefined && collections !== undefined && !collections.items.some((one) => one.name === collection);
   const [open, setOpen] = useState<{ kind: 'restore' | 'compare'; snapshot: Snapshot } | 'new' | null>(null);
   const [shown, setShown] = useState(pageSize);
   const close = (): void => setOpen(null);
@@ -31,11 +35,17 @@ export function SnapshotsPage({ collection }: { collection: string }) {
     <>
       <PageHeader
         title="Snapshots"
-        description="Taken before every change. Restoring one brings the whole collection back, and takes a snapshot first."
+        description={
+          isDeleted
+            ? `The collection “${collection}” is deleted. Restoring a snapshot brings it back.`
+            : 'Taken before every change. Restoring one brings the whole collection back, and takes a snapshot first.'
+        }
         actions={
-          <Button variant="primary" icon={Camera} onClick={() => setOpen('new')}>
-            Take a snapshot
-          </Button>
+          !isDeleted && (
+            <Button variant="primary" icon={Camera} onClick={() => setOpen('new')}>
+              Take a snapshot
+            </Button>
+          )
         }
       />
       {isPending ? (
