@@ -462,7 +462,7 @@ public sealed class RenameTests
         {
             if (waiting is not null || step != StorageStep.MoveJournal) return;
             // While the name is still that of the collection, under the lock of the rename.
-            waiting = isSetting ? new HomeSettingsEditor(scene.Store).EditAsync(new SettingsEdit { ActiveCollection = "work" }, _patience, Cancellation) : scene.Store.SetActiveAsync("work", _patience, Cancellation);
+            waiting = isSetting ? new HomeSettingsEditor(scene.Store).EditAsync(new SettingsEdit { ActiveCollection = "work" }, _patience, cancellationToken: Cancellation) : scene.Store.SetActiveAsync("work", _patience, Cancellation);
         }));
 
         await new CollectionOrganizer(store, scene.Environment).RenameAsync(new RenameCollectionRequest { Collection = "work", NewName = "team" }, Cancellation);
