@@ -236,7 +236,8 @@ export function homeRoutes({ home, changed, problem, ok, whole, page, find, summ
             (one) =>
               named(body.artifacts, one.artifact_id) && named(body.projects, one.project) && (!body.profile || body.profile === one.profile) && (!body.collection || body.collection === one.collection) && one.state !== 'in_sync',
           );
-          const statusOf = ({ state }) => (state === 'conflict' ? 'conflict' : !sides[state] || ![sides[state], 'both'].includes(body.direction ?? 'both') ? 'skipped' : sides[state] === 'push' ? 'pushed' : 'pulled');
+          const statusOf = ({ state }) =>
+            state === 'conflict' ? (body.resolve_with ? 'merged' : 'conflict') : !sides[state] || ![sides[state], 'both'].includes(body.direction ?? 'both') ? 'skipped' : sides[state] === 'push' ? 'pushed' : 'pulled';
           const results = done.map((one) => ({
             artifact_id: one.artifact_id,
             project: one.project,
@@ -245,12 +246,13 @@ export function homeRoutes({ home, changed, problem, ok, whole, page, find, summ
             files_changed: 1,
             conflicts: [],
             reason: null,
+            collection: one.collection,
             project_files: [],
             collection_files: [{ path: 'SKILL.md', change: 'changed' }],
             snapshot_id: null,
             dry_run: !!body.dry_run,
           }));
-          if (!body.dry_run) done.forEach((one) => ['pushed', 'pulled'].includes(statusOf(one)) && (one.state = 'in_sync'));
+          if (!body.dry_run) done.forEach((one) => ['pushed', 'pulled', 'merged'].includes(statusOf(one)) && (one.state = 'in_sync'));
           changed(['projects']);
           return results;
         }),

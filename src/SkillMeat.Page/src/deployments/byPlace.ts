@@ -1,5 +1,8 @@
 import type { Deployment } from '../api/types';
 
+/** What names a copy. */
+export type Copy = Pick<Deployment, 'artifact_id' | 'project' | 'profile' | 'collection'>;
+
 export interface Place {
   projects: [string];
   profile: string;
@@ -8,7 +11,7 @@ export interface Place {
 }
 
 /** The copies by project, profile and collection: one request can name those of one place, and no others. */
-export function byPlace(copies: readonly Deployment[]): Place[] {
+export function byPlace(copies: readonly Copy[]): Place[] {
   const places = new Map<string, Place>();
   for (const { project, profile, collection, artifact_id: id } of copies) {
     const key = JSON.stringify([project, profile, collection]);

@@ -49,7 +49,7 @@ export const deploymentStates: Record<DeploymentState, StateName> = {
     tone: 'bad',
     icon: ShieldAlert,
     explanation: 'Project and collection were both changed.',
-    advice: 'Sync merges what fits together, and leaves the rest as it is.',
+    advice: 'Sync merges what fits together. For the rest, take one side.',
   },
   converged: {
     text: 'Converged',
