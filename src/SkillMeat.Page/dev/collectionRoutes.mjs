@@ -13,6 +13,12 @@ export function collectionRoutes({ home, changed, problem, ok, whole, page, find
       .sort((a, b) => (key(a) < key(b) ? -sign : key(a) > key(b) ? sign : a.name.localeCompare(b.name)));
   }
 
+  const facet = (owner, of) => {
+    const counts = new Map();
+    for (const value of owner.artifacts.flatMap(of)) counts.set(value, (counts.get(value) ?? 0) + 1);
+    return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => a.value.localeCompare(b.value));
+  };
+
   const routes = [
     ['GET', ({ owner }) => ok(summary(owner))],
     [
@@ -37,6 +43,7 @@ export function collectionRoutes({ home, changed, problem, ok, whole, page, find
         return ok({ collection: owner.name, linked_deployments: linked, warnings: [], dry_run: isDry, snapshot_id: isDry ? null : 's1' });
       },
     ],
+    ['GET /artifact-facets', ({ owner }) => ok({ types: facet(owner, (one) => [one.type]), origins: facet(owner, (one) => [one.origin]), tags: facet(owner, (one) => one.tags) })],
     ['GET /artifacts', ({ owner, query }) => page(listed(owner, query), query)],
     [
       'POST /artifacts',

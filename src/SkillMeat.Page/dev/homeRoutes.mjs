@@ -227,6 +227,30 @@ export function homeRoutes({ home, changed, problem, ok, whole, page, find, summ
         ),
     ],
     [
+      'POST /adopt',
+      ({ body }) =>
+        job('adopt', body.artifacts, () => {
+          const found = home.deployments.filter((one) => body.artifacts.includes(one.artifact_id) && body.projects.includes(one.project) && ['added', 'orphaned'].includes(one.state));
+          if (!body.dry_run) found.forEach((one) => Object.assign(one, { state: 'in_sync', collection: body.collection }));
+          changed(['projects']);
+          return found.map((one) => ({
+            artifact_id: one.artifact_id,
+            path: one.path,
+            origin: 'local',
+            upstream: null,
+            version: null,
+            status: 'adopted',
+            reason: null,
+            project: one.project,
+            profile: one.profile,
+            collection: body.collection,
+            found_in: null,
+            code: null,
+            dry_run: !!body.dry_run,
+          }));
+        }),
+    ],
+    [
       'POST /sync',
       ({ body }) =>
         job('sync', body.artifacts ?? ['Everything'], () => {

@@ -5,6 +5,7 @@ import type { DeploymentState, Sync } from '../api/types';
 import { useCurrentCollection } from '../shell/useCurrentCollection';
 import { Button } from '../ui/Button';
 import { visibleText } from '../ui/visibleText';
+import { AdoptDialog } from './AdoptDialog';
 import type { Copy } from './byPlace';
 import { DeploymentBadge } from './DeploymentBadge';
 import { deploymentStates } from './deploymentStates';
@@ -13,16 +14,24 @@ import { ResolveConfirm, resolvers, type Resolver } from './ResolveConfirm';
 import { shortProject } from './shortProject';
 import { useSync } from './useSync';
 
-/** How a copy in a project differs from the collection, and the ways to settle it. */
-export function DriftDialog({
-  deployment,
-  onDone,
-  onClose,
-}: {
+interface DriftDialogProps {
   deployment: Copy & { state: DeploymentState };
   onDone?: (results: Sync[]) => void;
   onClose: () => void;
-}) {
+}
+
+/** How a copy in a project differs from the collection, and the ways to settle it. */
+export function DriftDialog(props: DriftDialogProps) {
+  const current = useCurrentCollection() ?? 'default';
+  const { deployment, onClose } = props;
+  return deployment.state === 'added' || deployment.state === 'orphaned' ? (
+    <AdoptDialog copy={deployment} collection={current} onClose={onClose} />
+  ) : (
+    <SettleDialog {...props} current={current} />
+  );
+}
+
+function SettleDialog({ deployment, onDone, onClose, current }: DriftDialogProps & { current: string }) {
   const [side, setSide] = useState<Resolver | null>(null);
   const sync = useSync((results) => {
     onDone?.(results);
@@ -30,7 +39,6 @@ export function DriftDialog({
     // What is in conflict is settled here.
     if (!results.some((one) => one.status === 'conflict')) onClose();
   });
-  const current = useCurrentCollection() ?? 'default';
   const { artifact_id: id, project, profile } = deployment;
   const state = sync.data?.some((one) => one.status === 'conflict') ? 'conflict' : deployment.state;
   const start = (direction: Direction): void => sync.mutate({ direction, copies: [deployment] });

@@ -95,3 +95,24 @@ it.each([
     collection: copy?.collection,
   });
 });
+
+it('adopts a copy that the collection does not know, after a preview', async () => {
+  const onClose = vi.fn();
+  const copy = {
+    artifact_id: 'skill:own',
+    project: '/home/ada/src/app',
+    profile: 'claude_code',
+    collection: null,
+    state: 'added',
+  } as const;
+  const { user, sent } = renderPage(<DriftDialog deployment={copy} onClose={onClose} />, {
+    prepare: (one) => one.home.deployments.push({ ...copy, collection: '', path: '/home/ada/src/app/.claude/skills/own' }),
+  });
+  const bodies = (): unknown[] => sent.filter((one) => one.path === '/adopt').map((one) => one.body);
+  await screen.findByText('Comes into the collection');
+  const body = { projects: [copy.project], artifacts: ['skill:own'], profile: 'claude_code', collection: 'default' };
+  expect(bodies()).toEqual([{ ...body, dry_run: true }]);
+  await user.click(screen.getByRole('button', { name: 'Adopt' }));
+  await waitFor(() => expect(onClose).toHaveBeenCalled());
+  expect(bodies()[1]).toEqual(body);
+});

@@ -63,7 +63,7 @@ export const deploymentStates: Record<DeploymentState, StateName> = {
     tone: 'info',
     icon: CirclePlus,
     explanation: 'It is in the project, but was never deployed.',
-    advice: 'To manage it, take it into the collection with skm adopt.',
+    advice: 'To manage it, adopt it.',
   },
   removed: {
     text: 'Removed there',
@@ -77,7 +77,7 @@ export const deploymentStates: Record<DeploymentState, StateName> = {
     tone: 'neutral',
     icon: Unlink,
     explanation: 'The collection does not have the artifact any more.',
-    advice: 'Take it into the collection with skm adopt, or remove it from the project.',
+    advice: 'Adopt it, or remove it from the project.',
   },
   missing: {
     text: 'Project missing',
