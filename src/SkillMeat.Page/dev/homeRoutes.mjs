@@ -102,12 +102,15 @@ export function homeRoutes({ home, changed, problem, ok, whole, page, find, summ
       },
     ],
     ['DELETE /cache/marketplaces/:m', ({ m }) => ((home.marketplaces = home.marketplaces.filter((one) => one.name !== m)), changed(['marketplaces']), ok({}))],
+    ['POST /cache/marketplaces/update', () => job('marketplace_update', ['Reading'], () => (home.marketplaces.forEach((one) => (one.is_stale = false)), changed(['marketplaces']), []))],
     ['POST /cache/marketplaces/:m/update', ({ m }) => job('marketplace_update', ['Reading', 'Storing'], () => ((home.marketplaces.find((one) => one.name === m).is_stale = false), changed(['marketplaces']), []))],
     [
       'GET /cache/marketplace',
       ({ query }) =>
         page(
-          home.market.filter((one) => (!query.get('q') || `${one.name} ${one.description}`.includes(query.get('q').toLowerCase())) && (!query.get('marketplace') || one.marketplace === query.get('marketplace'))),
+          home.market.filter(
+            (one) => (!query.get('q') || `${one.name} ${one.description}`.includes(query.get('q').toLowerCase())) && ['marketplace', 'type', 'state'].every((name) => !query.get(name) || one[name] === query.get(name)),
+          ),
           query,
         ),
     ],
