@@ -138,6 +138,8 @@ export function collectionRoutes({ home, changed, problem, ok, whole, page, find
             return results;
           });
         }
+        if (query.get('mode') === 'metadata_only')
+          return job('refresh', ['Reading'], () => ({ collection: owner.name, snapshot_id: 's1', dry_run: false, fields: null, summary: { refreshed_count: 1, error_count: 0 }, entries: [] }));
         const list = owner.artifacts.filter((one) => one.origin !== 'local');
         const steps = Array.from({ length: Math.min(16, Math.max(1, list.length)) }, (_, index) => `${list[index]?.upstream?.split('/').slice(3, 5).join('/') ?? 'Reading'}`);
         return job(`refresh_${query.get('mode')}`, steps, () => {
@@ -172,7 +174,7 @@ export function collectionRoutes({ home, changed, problem, ok, whole, page, find
       ({ owner, s, body }) =>
         job('restore', ['Reading', 'Comparing', 'Writing'], () => {
           if (!body?.dry_run) (snapshot(owner, 'Before the restore'), changed(['collections'], [owner.name]));
-          const ids = owner.artifacts.slice(0, 3).map((one) => one.artifact_id);
+          const ids = body?.artifacts ?? owner.artifacts.slice(0, 3).map((one) => one.artifact_id);
           return {
             collection: owner.name,
             snapshot_id: s,
@@ -304,6 +306,11 @@ export function collectionRoutes({ home, changed, problem, ok, whole, page, find
       'POST /artifacts/:id/update',
       ({ one, owner, body }) =>
         job('update', [`Fetching ${one.name}`, 'Merging', 'Writing'], () => {
+          if (body?.remove_deleted && one.state === 'deleted') {
+            owner.artifacts = owner.artifacts.filter((other) => other !== one);
+            changed(['collections'], [owner.name]);
+            return [{ artifact_id: one.artifact_id, status: 'removed', conflicts: [], reason: null, collection: owner.name }];
+          }
           const isConflict = one.name === 'pdf' && body?.strategy !== 'take_upstream';
           if (!body?.dry_run && !isConflict) (Object.assign(one, { state: 'up_to_date', version: one.upstream_version }), changed(['collections'], [owner.name]));
           return [

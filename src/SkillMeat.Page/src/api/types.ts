@@ -27,6 +27,7 @@ export type UpdateState = Schemas['ListedState'];
 export type ArtifactListItem = Schemas['ArtifactListItem'];
 /** What the artifacts of a collection can be filtered by, with numbers. */
 export type ArtifactFacets = Schemas['ArtifactFacets'];
+export type Refresh = Schemas['Refresh'];
 export type Adopted = Schemas['Adopt'];
 
 export type ArtifactDetail = Schemas['ArtifactDetail'];

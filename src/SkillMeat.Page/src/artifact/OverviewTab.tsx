@@ -138,6 +138,11 @@ function Provenance({ artifact }: { artifact: Artifact }) {
         <Fact name="Changed">
           <TimeAgo time={artifact.last_updated} />
         </Fact>
+        {artifact.tags_imported_at && (
+          <Fact name="Tags from">
+            upstream, <TimeAgo time={artifact.tags_imported_at} />
+          </Fact>
+        )}
         <Fact name="Checked">
           <TimeAgo time={artifact.update?.checked_at} />
         </Fact>
