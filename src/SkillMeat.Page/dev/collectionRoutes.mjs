@@ -13,6 +13,12 @@ export function collectionRoutes({ home, changed, problem, ok, whole, page, find
       .sort((a, b) => (key(a) < key(b) ? -sign : key(a) > key(b) ? sign : a.name.localeCompare(b.name)));
   }
 
+  const facet = (owner, of) => {
+    const counts = new Map();
+    for (const value of owner.artifacts.flatMap(of)) counts.set(value, (counts.get(value) ?? 0) + 1);
+    return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => a.value.localeCompare(b.value));
+  };
+
   const routes = [
     ['GET', ({ owner }) => ok(summary(owner))],
     [
@@ -38,6 +44,7 @@ export function collectionRoutes({ home, changed, problem, ok, whole, page, find
         return ok({ collection: owner.name, linked_deployments: linked, warnings: [], dry_run: isDry, snapshot_id: isDry ? null : 's1' });
       },
     ],
+    ['GET /artifact-facets', ({ owner }) => ok({ types: facet(owner, (one) => [one.type]), origins: facet(owner, (one) => [one.origin]), tags: facet(owner, (one) => one.tags) })],
     ['GET /artifacts', ({ owner, query }) => page(listed(owner, query), query)],
     [
       'POST /artifacts',
@@ -132,6 +139,8 @@ export function collectionRoutes({ home, changed, problem, ok, whole, page, find
             return results;
           });
         }
+        if (query.get('mode') === 'metadata_only')
+          return job('refresh', ['Reading'], () => ({ collection: owner.name, snapshot_id: 's1', dry_run: false, fields: null, summary: { refreshed_count: 1, error_count: 0 }, entries: [] }));
         const list = owner.artifacts.filter((one) => one.origin !== 'local');
         const steps = Array.from({ length: Math.min(16, Math.max(1, list.length)) }, (_, index) => `${list[index]?.upstream?.split('/').slice(3, 5).join('/') ?? 'Reading'}`);
         return job(`refresh_${query.get('mode')}`, steps, () => {
@@ -166,7 +175,7 @@ export function collectionRoutes({ home, changed, problem, ok, whole, page, find
       ({ owner, s, body }) =>
         job('restore', ['Reading', 'Comparing', 'Writing'], () => {
           if (!body?.dry_run) (snapshot(owner, 'Before the restore'), changed(['collections'], [owner.name]));
-          const ids = owner.artifacts.slice(0, 3).map((one) => one.artifact_id);
+          const ids = body?.artifacts ?? owner.artifacts.slice(0, 3).map((one) => one.artifact_id);
           return {
             collection: owner.name,
             snapshot_id: s,
@@ -309,6 +318,11 @@ export function collectionRoutes({ home, changed, problem, ok, whole, page, find
       'POST /artifacts/:id/update',
       ({ one, owner, body }) =>
         job('update', [`Fetching ${one.name}`, 'Merging', 'Writing'], () => {
+          if (body?.remove_deleted && one.state === 'deleted') {
+            owner.artifacts = owner.artifacts.filter((other) => other !== one);
+            changed(['collections'], [owner.name]);
+            return [{ artifact_id: one.artifact_id, status: 'removed', conflicts: [], reason: null, collection: owner.name }];
+          }
           const isConflict = one.name === 'pdf' && body?.strategy !== 'take_upstream';
           if (!body?.dry_run && !isConflict) (Object.assign(one, { state: 'up_to_date', version: one.upstream_version }), changed(['collections'], [owner.name]));
           return [

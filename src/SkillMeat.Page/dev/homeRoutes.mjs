@@ -106,12 +106,15 @@ export function homeRoutes({ home, changed, problem, ok, whole, page, find, summ
       },
     ],
     ['DELETE /cache/marketplaces/:m', ({ m }) => ((home.marketplaces = home.marketplaces.filter((one) => one.name !== m)), changed(['marketplaces']), ok({}))],
+    ['POST /cache/marketplaces/update', () => job('marketplace_update', ['Reading'], () => (home.marketplaces.forEach((one) => (one.is_stale = false)), changed(['marketplaces']), []))],
     ['POST /cache/marketplaces/:m/update', ({ m }) => job('marketplace_update', ['Reading', 'Storing'], () => ((home.marketplaces.find((one) => one.name === m).is_stale = false), changed(['marketplaces']), []))],
     [
       'GET /cache/marketplace',
       ({ query }) =>
         page(
-          home.market.filter((one) => (!query.get('q') || `${one.name} ${one.description}`.includes(query.get('q').toLowerCase())) && (!query.get('marketplace') || one.marketplace === query.get('marketplace'))),
+          home.market.filter(
+            (one) => (!query.get('q') || `${one.name} ${one.description}`.includes(query.get('q').toLowerCase())) && ['marketplace', 'type', 'state'].every((name) => !query.get(name) || one[name] === query.get(name)),
+          ),
           query,
         ),
     ],
@@ -251,6 +254,30 @@ export function homeRoutes({ home, changed, problem, ok, whole, page, find, summ
         ),
     ],
     [
+      'POST /adopt',
+      ({ body }) =>
+        job('adopt', body.artifacts, () => {
+          const found = home.deployments.filter((one) => body.artifacts.includes(one.artifact_id) && body.projects.includes(one.project) && ['added', 'orphaned'].includes(one.state));
+          if (!body.dry_run) found.forEach((one) => Object.assign(one, { state: 'in_sync', collection: body.collection }));
+          changed(['projects']);
+          return found.map((one) => ({
+            artifact_id: one.artifact_id,
+            path: one.path,
+            origin: 'local',
+            upstream: null,
+            version: null,
+            status: 'adopted',
+            reason: null,
+            project: one.project,
+            profile: one.profile,
+            collection: body.collection,
+            found_in: null,
+            code: null,
+            dry_run: !!body.dry_run,
+          }));
+        }),
+    ],
+    [
       'POST /sync',
       ({ body }) =>
         job('sync', body.artifacts ?? ['Everything'], () => {
@@ -260,7 +287,8 @@ export function homeRoutes({ home, changed, problem, ok, whole, page, find, summ
             (one) =>
               named(body.artifacts, one.artifact_id) && named(body.projects, one.project) && (!body.profile || body.profile === one.profile) && (!body.collection || body.collection === one.collection) && one.state !== 'in_sync',
           );
-          const statusOf = ({ state }) => (state === 'conflict' ? 'conflict' : !sides[state] || ![sides[state], 'both'].includes(body.direction ?? 'both') ? 'skipped' : sides[state] === 'push' ? 'pushed' : 'pulled');
+          const statusOf = ({ state }) =>
+            state === 'conflict' ? (body.resolve_with ? 'merged' : 'conflict') : !sides[state] || ![sides[state], 'both'].includes(body.direction ?? 'both') ? 'skipped' : sides[state] === 'push' ? 'pushed' : 'pulled';
           const results = done.map((one) => ({
             artifact_id: one.artifact_id,
             project: one.project,
@@ -269,12 +297,13 @@ export function homeRoutes({ home, changed, problem, ok, whole, page, find, summ
             files_changed: 1,
             conflicts: [],
             reason: null,
+            collection: one.collection,
             project_files: [],
             collection_files: [{ path: 'SKILL.md', change: 'changed' }],
             snapshot_id: null,
             dry_run: !!body.dry_run,
           }));
-          if (!body.dry_run) done.forEach((one) => ['pushed', 'pulled'].includes(statusOf(one)) && (one.state = 'in_sync'));
+          if (!body.dry_run) done.forEach((one) => ['pushed', 'pulled', 'merged'].includes(statusOf(one)) && (one.state = 'in_sync'));
           changed(['projects']);
           return results;
         }),

@@ -51,6 +51,7 @@ internal static class ServiceRoutes
         new DeployEndpoints(home).Map(api);
         new DeploymentEndpoints(home).Map(api);
         new SyncEndpoints(home).Map(api);
+        new AdoptEndpoints(home).Map(api);
         new MarketplaceEndpoints(home).Map(api);
         new BrowseEndpoints(home).Map(api);
         new SettingsEndpoints(home).Map(api);

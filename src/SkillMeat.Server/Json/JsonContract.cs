@@ -176,6 +176,8 @@ namespace SkillMeat.Server.Json;
 [JsonSerializable(typeof(SnapshotDetailJson))]
 [JsonSerializable(typeof(SnapshotRequestJson))]
 [JsonSerializable(typeof(SyncRequestJson))]
+[JsonSerializable(typeof(AdoptRequestJson))]
+[JsonSerializable(typeof(ArtifactFacetsJson))]
 [JsonSerializable(typeof(SnapshotCheckJson))]
 [JsonSerializable(typeof(MarketplaceResultJson))]
 [JsonSerializable(typeof(ArtifactEditJson))]

@@ -134,6 +134,30 @@ public sealed class ProjectServiceTests
         Assert.EndsWith("mine\n", await File.ReadAllTextAsync(own, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_lies_in_a_project_is_adopted_after_a_preview()
+    {
+        await using var scene = await StartAsync();
+        var folder = Directory.CreateDirectory(Path.Combine(scene.Place.Place, "app")).FullName;
+        var copy = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, ".claude", "skills", "found")).FullName, "SKILL.md");
+        var text = "---\r\nname: found\r\ndescription: Made here\r\n---\r\n";
+        await File.WriteAllTextAsync(copy, text, TestContext.Current.CancellationToken);
+        (await scene.SendAsync(HttpMethod.Post, "api/v1/projects", new { path = folder })).Succeeds(HttpStatusCode.Created);
+        var own = scene.Place.At("collections", "default", "skills", "found", "SKILL.md");
+
+        var body = new { projects = new[] { folder }, artifacts = new[] { "skill:found" }, profile = "claude_code", collection = "default" };
+        var plan = await ArtifactChangeTests.EndAsync(scene, await scene.SendAsync(HttpMethod.Post, "api/v1/adopt", new { body.projects, body.artifacts, body.profile, body.collection, dry_run = true }));
+        Assert.Equal(("adopted", true, false), (plan[0].GetProperty("status").GetString(), plan[0].GetProperty("dry_run").GetBoolean(), File.Exists(own)));
+
+        var adopted = await ArtifactChangeTests.EndAsync(scene, await scene.SendAsync(HttpMethod.Post, "api/v1/adopt", body));
+        Assert.Equal(("skill:found", "adopted"), (adopted[0].GetProperty("artifact_id").GetString(), adopted[0].GetProperty("status").GetString()));
+        Assert.Equal((text, text), (await File.ReadAllTextAsync(own, TestContext.Current.CancellationToken), await File.ReadAllTextAsync(copy, TestContext.Current.CancellationToken)));
+        Assert.Equal("in_sync", (await scene.GetAsync("api/v1/deployments")).Succeeds().Json.GetProperty("items")[0].GetProperty("state").GetString());
+
+        (await scene.SendAsync(HttpMethod.Post, "api/v1/adopt", new { })).Fails(400, "InvalidArgument");
+        (await scene.SendAsync(HttpMethod.Post, "api/v1/adopt", new { projects = new[] { folder }, collection = "nowhere" })).Fails(404, "CollectionNotFound");
+    }
+
     [Theory]
     [InlineData("{\"path\": \"\"}", 400)]
     [InlineData("{}", 400)]

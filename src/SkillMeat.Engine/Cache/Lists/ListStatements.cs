@@ -39,6 +39,18 @@ internal static class ListStatements
             AND one.type = substr(wanted.value, 1, instr(wanted.value, ':') - 1) AND one.name = substr(wanted.value, instr(wanted.value, ':') + 1))
         """;
 
+    // In the order of the ids, each of which is looked up.
+    private const string AsGiven =
+        $"""
+        json_each(?6) AS wanted CROSS JOIN {WithUpstream}
+        """;
+
+    private const string OfWanted =
+        """
+        AND a.collection_id = (SELECT id FROM collection WHERE name = ?1)
+        AND a.type = substr(wanted.value, 1, instr(wanted.value, ':') - 1) AND a.name = substr(wanted.value, instr(wanted.value, ':') + 1)
+        """;
+
     // Every parameter that has a number must be in the text.
     private const string WithoutIds = "AND ?6 IS NULL";
 
@@ -50,8 +62,10 @@ internal static class ListStatements
     public static string Page(ListedOrder order, bool isDescending, bool hasIds)
     {
         var (direction, comparison) = isDescending ? ("DESC", "<") : ("ASC", ">");
+        var isAsGiven = order == ListedOrder.Relevance && hasIds;
         var key = order switch
         {
+            ListedOrder.Relevance when hasIds => "printf('%010d', wanted.key)",
             ListedOrder.Type => "a.type",
             ListedOrder.Date => "printf('%020d', coalesce(a.updated, a.added, 0))",
             ListedOrder.State => $"CAST({State} AS TEXT)",
@@ -60,8 +74,8 @@ internal static class ListStatements
         return $"""
             WITH page AS (
                 SELECT a.id AS id, {key} AS key, a.name AS name, a.type AS type, {State} AS state, u.upstream_version AS upstream_version, u.checked AS checked
-                FROM {WithUpstream}
-                WHERE {Conditions} {(hasIds ? AmongIds : WithoutIds)} AND (?8 IS NULL OR ({key}, lower(a.name), a.name, a.type) {comparison} (?8, lower(?9), ?9, ?10))
+                FROM {(isAsGiven ? AsGiven : WithUpstream)}
+                WHERE {Conditions} {(isAsGiven ? OfWanted : hasIds ? AmongIds : WithoutIds)} AND (?8 IS NULL OR ({key}, lower(a.name), a.name, a.type) {comparison} (?8, lower(?9), ?9, ?10))
                 ORDER BY {key} {direction}, lower(a.name) {direction}, a.name {direction}, a.type {direction}
                 LIMIT ?11)
             SELECT {ArtifactRow.Columns}, a.sum, page.key, page.state, page.upstream_version, page.checked,

@@ -14,4 +14,7 @@ public enum ListedOrder
 
     /// <summary>By the state upstream, in the order of <see cref="ListedState"/>.</summary>
     State,
+
+    /// <summary>In the order of <see cref="ListQuery.Ids"/>, which a search found. Without ids, by name.</summary>
+    Relevance,
 }

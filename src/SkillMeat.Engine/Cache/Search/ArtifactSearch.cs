@@ -20,6 +20,8 @@ public sealed class ArtifactSearch
     /// <summary>Finds an artifact in one or all collections.</summary>
     internal const string ByName = "SELECT a.id FROM collection c CROSS JOIN artifact a ON a.collection_id = c.id WHERE a.type = ?1 AND a.name = ?2 AND (?3 IS NULL OR c.name = ?3)";
 
+    private const string Ids = "SELECT a.type || ':' || a.name FROM json_each(?1) AS page CROSS JOIN artifact a ON a.id = page.value ORDER BY page.key";
+
     private readonly HomeCache _cache;
     private readonly Func<string, string?>? _environment;
 
@@ -41,7 +43,28 @@ public sealed class ArtifactSearch
     /// does not exist.
     /// </exception>
     /// <exception cref="StorageException">The home cannot be read.</exception>
-    public ArtifactSearchResult Search(ArtifactSearchRequest request, CancellationToken cancellationToken = default)
+    public ArtifactSearchResult Search(ArtifactSearchRequest request, CancellationToken cancellationToken = default) => Run(request, Read, cancellationToken);
+
+    /// <summary>Searches as <see cref="Search"/> does, and returns only the ids of the found artifacts, which is faster for many.</summary>
+    /// <param name="request">The search.</param>
+    /// <param name="cancellationToken">Cancels the search.</param>
+    /// <returns>The ids, as <c>type:name</c>, in the order of the request.</returns>
+    /// <inheritdoc cref="Search"/>
+    public IReadOnlyList<string> FindIds(ArtifactSearchRequest request, CancellationToken cancellationToken = default)
+    {
+        var ids = new List<string>();
+        Run(
+            request,
+            (connection, page, _, _, _) =>
+            {
+                ids = connection.Query(Ids, row => row.GetString(0), JsonText.Of(page.Select(one => one.Id)));
+                return [];
+            },
+            cancellationToken);
+        return ids;
+    }
+
+    private ArtifactSearchResult Run(ArtifactSearchRequest request, PageReader read, CancellationToken cancellationToken)
     {
         if (request.Limit < 0 || request.Offset < 0) throw new SkillMeatException(ErrorIds.InvalidArgument, "The limit and the offset of a search must be 0 or more.");
         var query = QueryParser.Parse(request.Text);
@@ -60,7 +83,7 @@ public sealed class ArtifactSearch
             for (var left = MostCorrections; found is null; left--)
             {
                 // Another process that stores words makes the scores wrong for a moment.
-                found = connection.Read(() => left == 0 || totals.AreRight() ? Find(connection, request, query, collections, deployments, stale) : null);
+                found = connection.Read(() => left == 0 || totals.AreRight() ? Find(connection, request, query, collections, deployments, stale, read) : null);
                 if (found is null) totals.Correct();
             }
 
@@ -71,7 +94,8 @@ public sealed class ArtifactSearch
     private static string? ProjectOf(List<IReadOnlyList<Deployment>> deployments) => deployments.Count == 0 ? null : deployments[^1].Select(deployment => deployment.Project).FirstOrDefault();
 
     private ArtifactSearchResult Find(
-        CacheConnection connection, ArtifactSearchRequest request, SearchQuery query, HashSet<string>? collections, List<IReadOnlyList<Deployment>> deployments, List<NamedArtifact> stale)
+        CacheConnection connection, ArtifactSearchRequest request, SearchQuery query, HashSet<string>? collections, List<IReadOnlyList<Deployment>> deployments, List<NamedArtifact> stale,
+        PageReader read)
     {
         var ids = deployments.Select(list => IdsOf(connection, list.Select(one => new NamedArtifact(one.Collection, one.Type, one.Name))));
         var staleIds = query.IsStale is null ? null : IdsOf(connection, stale);
@@ -92,7 +116,7 @@ public sealed class ArtifactSearch
             var order = query.Groups.Count == 0 && request.Order == SearchOrder.Relevance ? SearchOrder.Name : request.Order;
             object?[] page = hasWords ? [.. filter, request.Limit, request.Offset, attempt.Expression] : [.. filter, request.Limit, request.Offset];
             var ranks = connection.Query(SearchStatements.Page(hasWords, order), row => (Id: row.GetInt64(0), Rank: row.GetDouble(1)), page);
-            return new ArtifactSearchResult { Total = total, Match = attempt.Match, Items = [.. Read(connection, ranks, attempt.Hits, hasRank: query.Groups.Count > 0, ProjectOf(deployments))] };
+            return new ArtifactSearchResult { Total = total, Match = attempt.Match, Items = [.. read(connection, ranks, attempt.Hits, query.Groups.Count > 0, ProjectOf(deployments))] };
         }
 
         return new ArtifactSearchResult { Total = 0, Match = SearchMatch.None, Items = [] };
@@ -185,6 +209,8 @@ public sealed class ArtifactSearch
     [
         .. artifacts.Distinct().SelectMany(one => connection.Query(ByName, row => row.GetInt64(0), one.Type, one.Name, one.Collection)),
     ];
+
+    private delegate IEnumerable<FoundArtifact> PageReader(CacheConnection connection, List<(long Id, double Rank)> page, HitWords words, bool hasRank, string? project);
 
     private readonly record struct NamedArtifact(string? Collection, string Type, string Name);
 }

@@ -13,6 +13,7 @@ export const keys = {
   deletedCollections: ['deleted collections'] as const,
   collection: (collection: string) => ['collections', collection] as const,
   artifacts: (collection: string, filters?: object) => ['collections', collection, 'artifacts', ...(filters ? [filters] : [])] as const,
+  artifactFacets: (collection: string) => ['collections', collection, 'facets'] as const,
   artifact: (collection: string, id: string) => ['collections', collection, 'artifact', id] as const,
   artifactPart: (collection: string, id: string, part: string, ...more: unknown[]) =>
     ['collections', collection, 'artifact', id, part, ...more] as const,

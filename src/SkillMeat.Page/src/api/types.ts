@@ -26,6 +26,10 @@ export type DeletedCollection = Schemas['DeletedCollection'];
 export type RestorableCollection = Schemas['RestorableCollection'];
 export type UpdateState = Schemas['ListedState'];
 export type ArtifactListItem = Schemas['ArtifactListItem'];
+/** What the artifacts of a collection can be filtered by, with numbers. */
+export type ArtifactFacets = Schemas['ArtifactFacets'];
+export type Refresh = Schemas['Refresh'];
+export type Adopted = Schemas['Adopt'];
 
 export type ArtifactDetail = Schemas['ArtifactDetail'];
 /** An artifact with everything that is known of it. */

@@ -1,4 +1,4 @@
-import { ArrowLeft, ArrowUpCircle, ArrowRightLeft, Ellipsis, PencilLine, Rocket, Trash2 } from 'lucide-react';
+import { ArrowLeft, ArrowUpCircle, CornerUpRight, Rocket, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { ApiProblem } from '../api/ApiProblem';
 import type { Artifact, ArtifactListItem } from '../api/types';
@@ -14,15 +14,15 @@ import { navigate } from '../router/useLocation';
 import { Badge } from '../ui/Badge';
 import { Button } from '../ui/Button';
 import { ErrorState } from '../ui/ErrorState';
-import { IconButton } from '../ui/IconButton';
-import { Menu, MenuItem, MenuLine } from '../ui/Menu';
 import { Skeleton } from '../ui/Skeleton';
 import { Tab, Tabs } from '../ui/Tabs';
 import { visibleText } from '../ui/visibleText';
+import { ArtifactMenu } from './ArtifactMenu';
 import { ConflictsTab } from './ConflictsTab';
 import { DeploymentsTab } from './DeploymentsTab';
 import { EditDialog } from './EditDialog';
 import { FilesTab } from './FilesTab';
+import { GoneDialog } from './GoneDialog';
 import { HistoryTab } from './HistoryTab';
 import { OverviewTab } from './OverviewTab';
 import { RemoveDialog } from './RemoveDialog';
@@ -33,7 +33,7 @@ const names = { overview: 'Overview', files: 'Files', history: 'History', deploy
 
 export function ArtifactPage({ collection, id, tab }: { collection: string; id: string; tab: string | null }) {
   const { data, error, isPending, refetch } = useArtifact(collection, id);
-  const [open, setOpen] = useState<'update' | 'deploy' | 'edit' | 'move' | 'remove' | null>(null);
+  const [open, setOpen] = useState<'update' | 'deploy' | 'edit' | 'move' | 'remove' | 'gone' | null>(null);
   const back = (
     <Link
       to={to.collection(collection)}
@@ -90,21 +90,20 @@ export function ArtifactPage({ collection, id, tab }: { collection: string; id: 
               Update
             </Button>
           )}
+          {state === 'moved' && (
+            <Button icon={CornerUpRight} onClick={() => setOpen('update')}>
+              Follow the move
+            </Button>
+          )}
+          {state === 'deleted' && (
+            <Button icon={Trash2} onClick={() => setOpen('gone')}>
+              Remove it here, too
+            </Button>
+          )}
           <Button icon={Rocket} onClick={() => setOpen('deploy')}>
             Deploy
           </Button>
-          <Menu trigger={<IconButton label="More actions" icon={Ellipsis} bordered />}>
-            <MenuItem icon={PencilLine} onSelect={() => setOpen('edit')}>
-              Edit the details
-            </MenuItem>
-            <MenuItem icon={ArrowRightLeft} onSelect={() => setOpen('move')}>
-              Move or copy
-            </MenuItem>
-            <MenuLine />
-            <MenuItem icon={Trash2} danger onSelect={() => setOpen('remove')}>
-              Remove from the collection
-            </MenuItem>
-          </Menu>
+          <ArtifactMenu artifact={artifact} onOpen={setOpen} />
         </div>
         {artifact.description && <p className="w-full max-w-4xl text-lg text-ink-2">{visibleText(artifact.description)}</p>}
       </header>
@@ -138,6 +137,7 @@ export function ArtifactPage({ collection, id, tab }: { collection: string; id: 
       {open === 'move' && (
         <MoveDialog collection={collection} ids={[id]} onClose={close} onMoved={() => navigate(to.collection(collection))} />
       )}
+      {open === 'gone' && <GoneDialog artifact={artifact} onClose={close} />}
       <RemoveDialog artifact={artifact} open={open === 'remove'} onClose={close} />
     </>
   );

@@ -40,7 +40,7 @@ export function DiffDialog({
     queryKey: keys.artifactPart(collection, id, 'diff', from, to, project, profile),
     queryFn: ({ signal }) =>
       request<Comparison>(withQuery(`${artifactPath(collection, id)}/diff`, { from, to, project, profile }), { signal }),
-    ...(project === undefined ? {} : watched),
+    ...(project === undefined && from !== 'collection' && to !== 'collection' ? {} : watched),
   });
   return (
     <Dialog

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { keys } from '../api/keys';
 import { artifactPath, filePath } from '../api/paths';
 import { request, requestItems } from '../api/request';
+import { watched } from '../api/watched';
 import type { ArtifactFile, ArtifactFileText } from '../api/types';
 import { EmptyState } from '../ui/EmptyState';
 import { ErrorState } from '../ui/ErrorState';
@@ -24,6 +25,7 @@ export function FilesTab({ collection, id }: { collection: string; id: string })
   } = useQuery({
     queryKey: keys.artifactPart(collection, id, 'files'),
     queryFn: ({ signal }) => requestItems<ArtifactFile>(`${artifactPath(collection, id)}/files`, { signal }),
+    ...watched,
   });
   if (isPending) return <SkeletonRows rows={5} label="The files are loading" />;
   if (!files) return <ErrorState error={error} onRetry={() => void refetch()} />;
@@ -76,6 +78,7 @@ function FileText({ collection, id, file }: { collection: string; id: string; fi
   const { data, error, isPending, refetch } = useQuery({
     queryKey: keys.artifactPart(collection, id, 'files', file.path),
     queryFn: ({ signal }) => request<ArtifactFileText>(filePath(collection, id, file.path), { signal }),
+    ...watched,
   });
   return (
     <section aria-label={file.path} className="min-w-0 overflow-hidden rounded-xl border bg-surface shadow-card">

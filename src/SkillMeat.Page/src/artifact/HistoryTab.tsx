@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { GitCompare, History } from 'lucide-react';
+import { GitCompare, History, RotateCcw } from 'lucide-react';
 import { useState } from 'react';
 import { keys } from '../api/keys';
 import { artifactPath } from '../api/paths';
 import { requestItems } from '../api/request';
 import type { ArtifactVersion } from '../api/types';
+import { RestoreDialog } from '../snapshots/RestoreDialog';
 import { Badge } from '../ui/Badge';
 import { Button } from '../ui/Button';
 import { count } from '../ui/count';
@@ -18,6 +19,7 @@ import { DiffDialog, type DiffSides } from './DiffDialog';
 /** The snapshots in which the artifact was different. */
 export function HistoryTab({ collection, id }: { collection: string; id: string }) {
   const [sides, setSides] = useState<DiffSides | null>(null);
+  const [restored, setRestored] = useState<ArtifactVersion | null>(null);
   const { data, error, isPending, refetch } = useQuery({
     queryKey: keys.artifactPart(collection, id, 'versions'),
     queryFn: ({ signal }) => requestItems<ArtifactVersion>(`${artifactPath(collection, id)}/versions`, { signal }),
@@ -48,7 +50,7 @@ export function HistoryTab({ collection, id }: { collection: string; id: string 
                   </p>
                 </div>
                 {one.version && <Badge>{visibleText(one.version)}</Badge>}
-                <div className="flex gap-2">
+                <div className="flex flex-wrap gap-2">
                   {older && (
                     <Button
                       size="sm"
@@ -71,12 +73,23 @@ export function HistoryTab({ collection, id }: { collection: string; id: string 
                   >
                     Compare with now
                   </Button>
+                  <Button size="sm" icon={RotateCcw} onClick={() => setRestored(one)}>
+                    Restore this state
+                  </Button>
                 </div>
               </article>
             </li>
           );
         })}
       </ol>
+      {restored && (
+        <RestoreDialog
+          collection={collection}
+          snapshot={{ id: restored.snapshot_id, message: restored.message, created_at: restored.created_at }}
+          only={id}
+          onClose={() => setRestored(null)}
+        />
+      )}
       {sides && <DiffDialog collection={collection} id={id} sides={sides} onClose={() => setSides(null)} />}
     </>
   );

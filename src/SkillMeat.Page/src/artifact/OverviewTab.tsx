@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { keys } from '../api/keys';
 import { artifactPath } from '../api/paths';
 import { request } from '../api/request';
+import { watched } from '../api/watched';
 import type { Artifact, ArtifactManifest } from '../api/types';
 import { shortOrigin } from '../collections/shortOrigin';
 import { Link } from '../router/Link';
@@ -23,6 +24,7 @@ export function OverviewTab({ artifact }: { artifact: Artifact }) {
   const { data, error, isPending, refetch } = useQuery({
     queryKey: keys.artifactPart(collection, id, 'manifest'),
     queryFn: ({ signal }) => request<ArtifactManifest>(`${artifactPath(collection, id)}/manifest`, { signal }),
+    ...watched,
   });
   return (
     <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem] 2xl:grid-cols-[minmax(0,1fr)_26rem]">
@@ -136,6 +138,11 @@ function Provenance({ artifact }: { artifact: Artifact }) {
         <Fact name="Changed">
           <TimeAgo time={artifact.last_updated} />
         </Fact>
+        {artifact.tags_imported_at && (
+          <Fact name="Tags from">
+            upstream, <TimeAgo time={artifact.tags_imported_at} />
+          </Fact>
+        )}
         <Fact name="Checked">
           <TimeAgo time={artifact.update?.checked_at} />
         </Fact>

@@ -1,5 +1,5 @@
 import { GitBranch, Store } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useGroups } from '../groups/useGroups';
 import { Button } from '../ui/Button';
 import { count } from '../ui/count';
@@ -20,24 +20,33 @@ const sources = [
 interface AddDialogProps {
   collection: string;
   source?: string;
+  /** What was chosen from a marketplace before; its preview is shown at once. */
+  chosen?: string;
   onClose: () => void;
 }
 
 /** Adds artifacts: first the source, then a list of what it has, then what the chosen ones would bring. */
-export function AddDialog({ collection, source = '', onClose }: AddDialogProps) {
-  const [from, setFrom] = useState<'source' | 'market'>('source');
-  const [specs, setSpecs] = useState<ReadonlySet<string>>(new Set());
+export function AddDialog({ collection, source = '', chosen, onClose }: AddDialogProps) {
+  const [from, setFrom] = useState<'source' | 'market'>(chosen === undefined ? 'source' : 'market');
+  const [specs, setSpecs] = useState<ReadonlySet<string>>(new Set(chosen === undefined ? [] : [chosen]));
   const [group, setGroup] = useState('');
   const { data: groups } = useGroups(collection);
   const add = useAdd(collection, (results) => {
     if (results.some((one) => one.status !== 'error')) onClose();
   });
   const preview = useAddPreview(collection);
+  const { mutate: look } = preview;
+  const hasLooked = useRef(false);
+  useEffect(() => {
+    if (chosen === undefined || hasLooked.current) return;
+    hasLooked.current = true;
+    look([chosen]);
+  }, [chosen, look]);
   const fresh = preview.data?.filter((one) => one.state === 'new').length ?? 0;
-  const onChoose = (chosen: Iterable<string>, isChosen: boolean): void =>
+  const onChoose = (some: Iterable<string>, isChosen: boolean): void =>
     setSpecs((now) => {
       const next = new Set(now);
-      for (const one of chosen)
+      for (const one of some)
         if (isChosen) next.add(one);
         else next.delete(one);
       return next;
@@ -91,8 +100,8 @@ export function AddDialog({ collection, source = '', onClose }: AddDialogProps) 
           label="Source"
           value={from}
           options={sources}
-          onChoose={(chosen) => {
-            setFrom(chosen);
+          onChoose={(value) => {
+            setFrom(value);
             setSpecs(new Set());
           }}
           className="mb-4"

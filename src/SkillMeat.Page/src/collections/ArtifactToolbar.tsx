@@ -1,12 +1,12 @@
 import { ArrowDown, ArrowUp, LayoutGrid, Rows3, SlidersHorizontal, X } from 'lucide-react';
 import { useState } from 'react';
-import type { ArtifactListItem, Group } from '../api/types';
+import type { ArtifactFacets, Group } from '../api/types';
 import { Button } from '../ui/Button';
 import { IconButton } from '../ui/IconButton';
 import { Segmented } from '../ui/Segmented';
 import { Select } from '../ui/Select';
 import { cx } from '../ui/cx';
-import { isFiltered, sorts, usualOrder, withoutFilters, type Filters, type Sort } from './filters';
+import { isFiltered, sortOf, sorts, usualOrder, withoutFilters, type Filters, type Sort } from './filters';
 import { SearchField } from './SearchField';
 import { knownTypes, typeName } from './typeNames';
 import { stateOrder, updateStates } from './updateStates';
@@ -28,17 +28,16 @@ interface ArtifactToolbarProps {
   onFilter: (change: Partial<Filters>) => void;
   view: View;
   onView: (view: View) => void;
-  /** The rows that are loaded; their tags are offered. */
-  artifacts: ArtifactListItem[];
+  /** What the whole collection has. */
+  facets: ArtifactFacets | undefined;
   groups: Group[];
 }
 
-export function ArtifactToolbar({ filters, onFilter, view, onView, artifacts, groups }: ArtifactToolbarProps) {
+export function ArtifactToolbar({ filters, onFilter, view, onView, facets, groups }: ArtifactToolbarProps) {
   const [isOpen, setIsOpen] = useState(false);
-  const tags = [...new Set([...artifacts.flatMap((one) => one.tags), ...(filters.tag ? [filters.tag] : [])])].sort();
-  const types = [...new Set([...knownTypes, ...artifacts.map((one) => one.type), ...(filters.type ? [filters.type] : [])])];
+  const types = [...new Set([...knownTypes, ...(facets?.types ?? []).map((one) => one.value), ...(filters.type ? [filters.type] : [])])];
   const groupNames = [...new Set([...groups.map((one) => one.name), ...(filters.group ? [filters.group] : [])])];
-  const chosen = [filters.type, filters.tag, filters.group, filters.state].filter(Boolean).length;
+  const chosen = [filters.type, filters.tag, filters.group, filters.state, filters.origin].filter(Boolean).length;
   const Direction = filters.order === 'asc' ? ArrowUp : ArrowDown;
   return (
     <div role="search" aria-label="Artifacts" className="mb-4 flex flex-wrap items-center gap-2">
@@ -57,7 +56,10 @@ export function ArtifactToolbar({ filters, onFilter, view, onView, artifacts, gr
           hideLabel
           className="w-48"
           value={filters.sort}
-          options={sorts.map((one) => ({ value: one, text: sortNames[one] }))}
+          options={sorts.map((one) => ({
+            value: one,
+            text: one === 'name' && sortOf(filters) === 'relevance' ? 'Best match first' : sortNames[one],
+          }))}
           onChoose={(sort) => onFilter({ sort: sort as Sort, order: usualOrder(sort as Sort) })}
         />
         <IconButton
@@ -94,8 +96,15 @@ export function ArtifactToolbar({ filters, onFilter, view, onView, artifacts, gr
           label="Tag"
           all="All tags"
           value={filters.tag}
-          values={tags.map((one) => ({ value: one, text: one }))}
+          values={counted(facets?.tags, filters.tag)}
           onChoose={(tag) => onFilter({ tag })}
+        />
+        <Choice
+          label="Origin"
+          all="Every origin"
+          value={filters.origin}
+          values={counted(facets?.origins, filters.origin)}
+          onChoose={(origin) => onFilter({ origin })}
         />
         {isFiltered(filters) && (
           <Button variant="ghost" icon={X} onClick={() => onFilter(withoutFilters(filters))}>
@@ -105,6 +114,14 @@ export function ArtifactToolbar({ filters, onFilter, view, onView, artifacts, gr
       </div>
     </div>
   );
+}
+
+/** The values with their numbers; the chosen one is among them, also if nothing has it any more. */
+function counted(values: ArtifactFacets['tags'] = [], chosen: string): { value: string; text: string }[] {
+  const options = values.map((one) => ({ value: one.value, text: `${one.value} (${one.count})` }));
+  const known = values.find((one) => one.value.toLowerCase() === chosen.toLowerCase());
+  if (!chosen || known?.value === chosen) return options;
+  return [...options.filter((one) => one.value !== known?.value), { value: chosen, text: known ? `${chosen} (${known.count})` : chosen }];
 }
 
 function Choice({

@@ -21,7 +21,7 @@ import { NewCollectionDialog } from './NewCollectionDialog';
 import { RefreshButton } from './RefreshButton';
 import { UpdatesButton } from './UpdatesButton';
 import { UpdatesDialog } from './UpdatesDialog';
-import { useArtifacts } from './useArtifacts';
+import { useArtifacts, useFacets } from './useArtifacts';
 import { useFilters } from './useFilters';
 import { useIsNarrow } from './useIsNarrow';
 import { useView } from './useView';
@@ -40,6 +40,7 @@ export function CollectionPage({ collection }: { collection: string }) {
     filters,
   );
   const { data: groups } = useGroups(collection);
+  const { data: facets } = useFacets(collection);
   const { data: collections } = useCollections();
   const artifacts = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const total = data?.pages[0]?.total ?? 0;
@@ -113,7 +114,7 @@ export function CollectionPage({ collection }: { collection: string }) {
           onFilter={setFilters}
           view={view}
           onView={setView}
-          artifacts={artifacts}
+          facets={facets}
           groups={groups?.items ?? []}
         />
       )}

@@ -54,7 +54,14 @@ export function MarketChoice({
           {q ? 'Try another word.' : 'A marketplace is a repository that lists plugins.'}
         </EmptyState>
       ) : (
-        <ChoiceList choices={choices} chosen={chosen} onChoose={onChoose} />
+        <>
+          <ChoiceList choices={choices} chosen={chosen} onChoose={onChoose} />
+          {data.total > data.items.length && (
+            <p role="status" className="text-center text-sm text-ink-3">
+              The best {data.items.length} of {data.total.toLocaleString('en')} are listed. Search for the others.
+            </p>
+          )}
+        </>
       )}
     </div>
   );

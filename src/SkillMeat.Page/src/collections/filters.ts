@@ -45,6 +45,9 @@ export function searchOf(filters: Filters): string {
   return text ? `?${text}` : '';
 }
 
+/** A search that nobody sorted shows the best matches first. */
+export const sortOf = ({ q, sort, order }: Filters): string => (q.trim() && sort === 'name' && order === 'asc' ? 'relevance' : sort);
+
 export const isFiltered = (filters: Filters): boolean =>
   [filters.q, filters.type, filters.tag, filters.group, filters.state, filters.origin].some((one) => one !== '');
 

@@ -2,8 +2,8 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { keys } from '../api/keys';
 import { collectionPath, withQuery } from '../api/paths';
 import { request } from '../api/request';
-import type { ArtifactListItem, Page } from '../api/types';
-import type { Filters } from './filters';
+import type { ArtifactFacets, ArtifactListItem, Page } from '../api/types';
+import { sortOf, type Filters } from './filters';
 
 const pageSize = 200;
 
@@ -13,7 +13,7 @@ export function useArtifacts(collection: string, filters: Filters) {
     queryKey: keys.artifacts(collection, filters),
     queryFn: ({ pageParam, signal }) =>
       request<Page<ArtifactListItem>>(
-        withQuery(`${collectionPath(collection)}/artifacts`, { ...filters, limit: pageSize, cursor: pageParam }),
+        withQuery(`${collectionPath(collection)}/artifacts`, { ...filters, sort: sortOf(filters), limit: pageSize, cursor: pageParam }),
         { signal },
       ),
     initialPageParam: null as string | null,
@@ -21,6 +21,14 @@ export function useArtifacts(collection: string, filters: Filters) {
     placeholderData: keepPreviousData,
   });
 }
+
+/** The values by which the artifacts can be filtered, of the whole collection. */
+export const useFacets = (collection: string) =>
+  useQuery({
+    queryKey: keys.artifactFacets(collection),
+    queryFn: ({ signal }) => request<ArtifactFacets>(`${collectionPath(collection)}/artifact-facets`, { signal }),
+    retry: false,
+  });
 
 /** The artifacts that have an update, for the badge of the toolbar and the comparison. */
 export function useUpdates(collection: string) {

@@ -1,22 +1,48 @@
 import { ArrowDownToLine, ArrowUpFromLine, RefreshCcwDot } from 'lucide-react';
+import { useState } from 'react';
 import { DiffDialog } from '../artifact/DiffDialog';
-import type { Deployment } from '../api/types';
+import type { DeploymentState, Sync } from '../api/types';
 import { useCurrentCollection } from '../shell/useCurrentCollection';
 import { Button } from '../ui/Button';
 import { visibleText } from '../ui/visibleText';
+import { AdoptDialog } from './AdoptDialog';
+import type { Copy } from './byPlace';
 import { DeploymentBadge } from './DeploymentBadge';
 import { deploymentStates } from './deploymentStates';
 import { directions, type Direction } from './directions';
+import { ResolveConfirm, resolvers, type Resolver } from './ResolveConfirm';
 import { shortProject } from './shortProject';
 import { useSync } from './useSync';
 
+interface DriftDialogProps {
+  deployment: Copy & { state: DeploymentState };
+  onDone?: (results: Sync[]) => void;
+  onClose: () => void;
+}
+
 /** How a copy in a project differs from the collection, and the ways to settle it. */
-export function DriftDialog({ deployment, onClose }: { deployment: Deployment; onClose: () => void }) {
-  const sync = useSync(onClose);
+export function DriftDialog(props: DriftDialogProps) {
   const current = useCurrentCollection() ?? 'default';
-  const { artifact_id: id, project, profile, state } = deployment;
+  const { deployment, onClose } = props;
+  return deployment.state === 'added' || deployment.state === 'orphaned' ? (
+    <AdoptDialog copy={deployment} collection={current} onClose={onClose} />
+  ) : (
+    <SettleDialog {...props} current={current} />
+  );
+}
+
+function SettleDialog({ deployment, onDone, onClose, current }: DriftDialogProps & { current: string }) {
+  const [side, setSide] = useState<Resolver | null>(null);
+  const sync = useSync((results) => {
+    onDone?.(results);
+    setSide(null);
+    // What is in conflict is settled here.
+    if (!results.some((one) => one.status === 'conflict')) onClose();
+  });
+  const { artifact_id: id, project, profile } = deployment;
+  const state = sync.data?.some((one) => one.status === 'conflict') ? 'conflict' : deployment.state;
   const start = (direction: Direction): void => sync.mutate({ direction, copies: [deployment] });
-  const busy = (direction: Direction): boolean => sync.isPending && sync.variables.direction === direction;
+  const busy = (direction: Direction): boolean => sync.isPending && !sync.variables.resolve_with && sync.variables.direction === direction;
   return (
     <DiffDialog
       collection={deployment.collection ?? current}
@@ -47,7 +73,19 @@ export function DriftDialog({ deployment, onClose }: { deployment: Deployment; o
       <div className="mb-4 flex flex-wrap items-center gap-3">
         <DeploymentBadge state={state} />
         <p className="text-base text-ink-2">{deploymentStates[state].advice}</p>
+        {state === 'conflict' &&
+          (['project', 'collection'] as const).map((one) => (
+            <Button key={one} size="sm" disabled={sync.isPending} onClick={() => setSide(one)}>
+              {resolvers[one].text}
+            </Button>
+          ))}
       </div>
+      <ResolveConfirm
+        side={side}
+        busy={sync.isPending}
+        onConfirm={(one) => sync.mutate({ direction: 'both', resolve_with: one, copies: [deployment] })}
+        onClose={() => setSide(null)}
+      />
     </DiffDialog>
   );
 }

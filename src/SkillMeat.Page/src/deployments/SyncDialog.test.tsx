@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { Deployment } from '../api/types';
 import { renderPage, type Sent } from '../testing/renderPage';
 import { DriftDialog } from './DriftDialog';
@@ -63,4 +63,57 @@ it('overwrites only in one direction, which the service asks for', async () => {
   await user.click(screen.getByRole('radio', { name: 'Both ways' }));
   await user.click(screen.getByRole('button', { name: 'Preview' }));
   await waitFor(() => expect(syncs(sent)).toEqual([{ direction: 'both', strategy: 'merge', dry_run: true }]));
+});
+
+it.each([
+  ['Take the project’s', 'project'],
+  ['Take the collection’s', 'collection'],
+])('offers for a copy in conflict to %s', async (label, side) => {
+  const onClose = vi.fn();
+  const { user, sent, api } = renderPage(<SyncDialog onClose={onClose} />, {
+    prepare: (one) => {
+      one.home.deployments = one.home.deployments.slice(0, 2);
+      Object.assign(one.home.deployments[0] ?? {}, { state: 'conflict' });
+      Object.assign(one.home.deployments[1] ?? {}, { state: 'in_sync' });
+    },
+  });
+  const copy = api.home.deployments[0];
+  await user.click(screen.getByRole('button', { name: 'Sync' }));
+  await user.click(await screen.findByRole('button', { name: /^Resolve / }));
+  expect(onClose).not.toHaveBeenCalled();
+  await user.click(await screen.findByRole('button', { name: label }));
+  const question = await screen.findByRole('alertdialog');
+  expect(question).toHaveTextContent(/snapshot first/);
+  expect(syncs(sent)).toHaveLength(1);
+  await user.click(within(question).getByRole('button', { name: label }));
+  await waitFor(() => expect(onClose).toHaveBeenCalled());
+  expect(syncs(sent)[1]).toEqual({
+    direction: 'both',
+    resolve_with: side,
+    projects: [copy?.project],
+    artifacts: [copy?.artifact_id],
+    profile: expect.any(String) as unknown,
+    collection: copy?.collection,
+  });
+});
+
+it('adopts a copy that the collection does not know, after a preview', async () => {
+  const onClose = vi.fn();
+  const copy = {
+    artifact_id: 'skill:own',
+    project: '/home/ada/src/app',
+    profile: 'claude_code',
+    collection: null,
+    state: 'added',
+  } as const;
+  const { user, sent } = renderPage(<DriftDialog deployment={copy} onClose={onClose} />, {
+    prepare: (one) => one.home.deployments.push({ ...copy, collection: '', path: '/home/ada/src/app/.claude/skills/own' }),
+  });
+  const bodies = (): unknown[] => sent.filter((one) => one.path === '/adopt').map((one) => one.body);
+  await screen.findByText('Comes into the collection');
+  const body = { projects: [copy.project], artifacts: ['skill:own'], profile: 'claude_code', collection: 'default' };
+  expect(bodies()).toEqual([{ ...body, dry_run: true }]);
+  await user.click(screen.getByRole('button', { name: 'Adopt' }));
+  await waitFor(() => expect(onClose).toHaveBeenCalled());
+  expect(bodies()[1]).toEqual(body);
 });

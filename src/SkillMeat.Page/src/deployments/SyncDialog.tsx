@@ -11,6 +11,7 @@ import { Segmented } from '../ui/Segmented';
 import { Select } from '../ui/Select';
 import { visibleText } from '../ui/visibleText';
 import { directions, outcomes, type Direction } from './directions';
+import { DriftDialog } from './DriftDialog';
 import { shortProject } from './shortProject';
 import { useProjects } from './useProjects';
 import { useSync } from './useSync';
@@ -28,13 +29,21 @@ export function SyncDialog({ onClose }: { onClose: () => void }) {
   const [project, setProject] = useState('');
   const { data: projects } = useProjects();
   const { run } = useJobs();
-  const sync = useSync(onClose);
+  const [open, setOpen] = useState<Sync[]>([]);
+  const [resolved, setResolved] = useState<Sync | null>(null);
   const body = { direction, strategy, ...(project ? { projects: [project] } : {}) };
   const preview = useMutation({
     mutationFn: () =>
       run('Planning', () => request<Job<Sync[]>>('/sync', { method: 'POST', body: { ...body, dry_run: true } }), { quiet: true }),
   });
+  const sync = useSync((results) => {
+    const conflicts = results.filter((one) => one.status === 'conflict');
+    setOpen(conflicts);
+    preview.reset();
+    if (conflicts.length === 0) onClose();
+  });
   const planned = preview.data?.filter((one) => one.status !== 'unchanged');
+  const shown = planned ?? (open.length > 0 ? open : undefined);
   return (
     <Dialog
       open
@@ -95,25 +104,49 @@ export function SyncDialog({ onClose }: { onClose: () => void }) {
             {preview.error.message}
           </p>
         )}
-        {planned &&
-          (planned.length === 0 ? (
+        {shown &&
+          (shown.length === 0 ? (
             <p role="status" className="rounded-lg border border-dashed px-4 py-6 text-center text-base text-ink-3">
               Everything is in sync.
             </p>
           ) : (
-            <ul aria-label="Preview" className="divide-y rounded-xl border">
-              {planned.map((one) => (
+            <ul aria-label={planned ? 'Preview' : 'In conflict'} className="divide-y rounded-xl border">
+              {shown.map((one) => (
                 <li key={`${one.project} ${one.profile} ${one.artifact_id}`} className="flex flex-wrap items-center gap-x-3 px-3 py-2">
                   <span className="min-w-0 flex-1 truncate text-base">
                     {visibleText(one.artifact_id)} <span className="text-ink-3">in {visibleText(shortProject(one.project))}</span>
                   </span>
                   <Badge tone={outcomes[one.status].tone}>{outcomes[one.status].text}</Badge>
+                  {one.status === 'conflict' && (
+                    <Button size="sm" aria-label={`Resolve ${one.artifact_id}`} onClick={() => setResolved(one)}>
+                      Resolve
+                    </Button>
+                  )}
                   {one.reason && <span className="w-full text-sm text-ink-3">{one.reason}</span>}
                 </li>
               ))}
             </ul>
           ))}
       </div>
+      {resolved && (
+        <DriftDialog
+          deployment={{ ...resolved, state: 'conflict' }}
+          onDone={(results) => {
+            if (results.some((one) => one.status === 'conflict')) return;
+            const left = open.filter((one) => !isSameCopy(one, resolved));
+            setOpen(left);
+            if (open.length > 0 && left.length === 0) onClose();
+            else if (preview.data) preview.mutate();
+          }}
+          onClose={() => setResolved(null)}
+        />
+      )}
     </Dialog>
   );
 }
+
+const isSameCopy = (one: Sync, other: Sync): boolean =>
+  one.artifact_id === other.artifact_id &&
+  one.project === other.project &&
+  one.profile === other.profile &&
+  one.collection === other.collection;

@@ -1,6 +1,9 @@
 import type { Deployment } from '../api/types';
 import { ownFolders } from './ownFolders';
 
+/** What names a copy. */
+export type Copy = Pick<Deployment, 'artifact_id' | 'project' | 'profile' | 'collection'>;
+
 export interface Place {
   projects: [string];
   profile: string;
@@ -9,7 +12,7 @@ export interface Place {
 }
 
 /** The copies by project, profile and collection: one request can name those of one place, and no others. */
-export function byPlace(copies: readonly Deployment[]): Place[] {
+export function byPlace(copies: readonly Copy[]): Place[] {
   const places = new Map<string, Place>();
   for (const { profile, collection, artifact_id: id, ...copy } of copies) {
     // Their project is the home folder, which can be a project as well.

@@ -49,7 +49,7 @@ export const deploymentStates: Record<DeploymentState, StateName> = {
     tone: 'bad',
     icon: ShieldAlert,
     explanation: 'Project and collection were both changed.',
-    advice: 'Sync merges what fits together, and leaves the rest as it is.',
+    advice: 'Sync merges what fits together. For the rest, take one side.',
   },
   converged: {
     text: 'Converged',
@@ -63,7 +63,7 @@ export const deploymentStates: Record<DeploymentState, StateName> = {
     tone: 'info',
     icon: CirclePlus,
     explanation: 'It is in the project, but was never deployed.',
-    advice: 'To manage it, take it into the collection with skm adopt.',
+    advice: 'To manage it, adopt it.',
   },
   removed: {
     text: 'Removed there',
@@ -77,7 +77,7 @@ export const deploymentStates: Record<DeploymentState, StateName> = {
     tone: 'neutral',
     icon: Unlink,
     explanation: 'The collection does not have the artifact any more.',
-    advice: 'Take it into the collection with skm adopt, or remove it from the project.',
+    advice: 'Adopt it, or remove it from the project.',
   },
   missing: {
     text: 'Project missing',

@@ -14,7 +14,7 @@ export function syncToast(results: Sync[]): Toast {
     return {
       tone: 'bad',
       title,
-      text: `${count(open.length, 'artifact')} changed on both sides in the same lines and stayed as they are.`,
+      text: `${count(open.length, 'artifact')} changed on both sides in the same lines and stayed as they are. Open each to take one side.`,
     };
   return {
     tone: done.length > 0 ? 'ok' : 'info',

@@ -1,11 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '../api/keys';
 import { request } from '../api/request';
-import type { Deployment, Job, Sync } from '../api/types';
+import type { Job, Sync } from '../api/types';
 import { JobCancelled } from '../jobs/JobCancelled';
 import { useJobs } from '../jobs/useJobs';
 import { useToast } from '../ui/useToast';
-import { byPlace } from './byPlace';
+import { byPlace, type Copy } from './byPlace';
 import { directions, type Direction } from './directions';
 import { syncToast } from './syncToast';
 
@@ -14,10 +14,12 @@ export interface SyncRequest {
   strategy?: string;
   projects?: string[];
   /** Single copies, instead of all of the projects. */
-  copies?: Deployment[];
+  copies?: Copy[];
+  /** The side whose lines are taken where both changed the same. */
+  resolve_with?: 'project' | 'collection';
 }
 
-export function useSync(onDone: () => void) {
+export function useSync(onDone: (results: Sync[]) => void) {
   const { run } = useJobs();
   const toast = useToast();
   const client = useQueryClient();
@@ -36,7 +38,7 @@ export function useSync(onDone: () => void) {
     },
     onSuccess: (results) => {
       toast.show(syncToast(results));
-      onDone();
+      onDone(results);
     },
     onError: (error) => (error instanceof JobCancelled ? undefined : toast.fail(error, 'The sync stopped')),
     onSettled: () =>

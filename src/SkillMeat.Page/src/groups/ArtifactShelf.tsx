@@ -2,6 +2,7 @@ import { useDraggable, useDroppable } from '@dnd-kit/core';
 import { GripVertical, Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { ArtifactListItem, Group } from '../api/types';
+import { MoveDialog } from '../collections/MoveDialog';
 import { filtersOf } from '../collections/filters';
 import { SearchField } from '../collections/SearchField';
 import { TypeIcon } from '../collections/TypeIcon';
@@ -11,7 +12,7 @@ import { Checkbox } from '../ui/Checkbox';
 import { count } from '../ui/count';
 import { cx } from '../ui/cx';
 import { IconButton } from '../ui/IconButton';
-import { Menu, MenuItem, MenuLabel } from '../ui/Menu';
+import { Menu, MenuItem, MenuLabel, MenuLine } from '../ui/Menu';
 import { SkeletonRows } from '../ui/Skeleton';
 import { visibleText } from '../ui/visibleText';
 import { memberChange, pieceId, type BoardChange } from './board';
@@ -29,6 +30,7 @@ export function ArtifactShelf({
   onChange: (change: BoardChange | null) => void;
 }) {
   const [q, setQ] = useState('');
+  const [moved, setMoved] = useState<string | null>(null);
   const [isUngrouped, setIsUngrouped] = useState(false);
   const { data, isPending, hasNextPage, fetchNextPage, isFetchingNextPage } = useArtifacts(collection, { ...usual, q });
   const { setNodeRef, isOver } = useDroppable({ id: pieceId({ kind: 'artifact', id: '' }) });
@@ -55,7 +57,7 @@ export function ArtifactShelf({
           className="scroll max-h-72 overflow-y-auto p-1.5 lg:max-h-[calc(100dvh-27.5rem)]"
         >
           {artifacts.map((one) => (
-            <ShelfRow key={one.artifact_id} artifact={one} groups={groups} onChange={onChange} />
+            <ShelfRow key={one.artifact_id} artifact={one} groups={groups} onChange={onChange} onMove={() => setMoved(one.artifact_id)} />
           ))}
           {artifacts.length === 0 && <li className="px-3 py-6 text-center text-sm text-ink-3">Nothing fits.</li>}
           {hasNextPage && (
@@ -72,6 +74,7 @@ export function ArtifactShelf({
           )}
         </ul>
       )}
+      {moved !== null && <MoveDialog collection={collection} ids={[moved]} onClose={() => setMoved(null)} onMoved={() => setMoved(null)} />}
     </section>
   );
 }
@@ -80,10 +83,12 @@ function ShelfRow({
   artifact,
   groups,
   onChange,
+  onMove,
 }: {
   artifact: ArtifactListItem;
   groups: Group[];
   onChange: (change: BoardChange | null) => void;
+  onMove: () => void;
 }) {
   const { attributes, listeners, setNodeRef, isDragging } = useDraggable({ id: pieceId({ kind: 'artifact', id: artifact.artifact_id }) });
   const inGroups = groups.filter((one) => one.members.includes(artifact.artifact_id)).length;
@@ -101,7 +106,7 @@ function ShelfRow({
         <span className="min-w-0 flex-1 truncate text-base">{visibleText(artifact.name)}</span>
         {inGroups > 0 && <Badge>{count(inGroups, 'group')}</Badge>}
       </div>
-      <Menu trigger={<IconButton label={`Add ${artifact.name} to a group`} icon={Plus} className="ml-1 size-7" />}>
+      <Menu trigger={<IconButton label={`Add ${artifact.name} to a group or collection`} icon={Plus} className="ml-1 size-7" />}>
         <MenuLabel>Add to a group</MenuLabel>
         {groups.map((one) => (
           <MenuItem
@@ -113,6 +118,8 @@ function ShelfRow({
           </MenuItem>
         ))}
         {groups.length === 0 && <p className="px-2 py-1 text-sm text-ink-3">There is no group yet.</p>}
+        <MenuLine />
+        <MenuItem onSelect={onMove}>Move or copy to a collection</MenuItem>
       </Menu>
     </li>
   );

@@ -12,7 +12,7 @@ import {
   type Announcements,
   type CollisionDetection,
 } from '@dnd-kit/core';
-import { rectSortingStrategy, SortableContext, sortableKeyboardCoordinates } from '@dnd-kit/sortable';
+import { rectSortingStrategy, SortableContext } from '@dnd-kit/sortable';
 import { Group as GroupIcon, Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { Group } from '../api/types';
@@ -27,6 +27,7 @@ import { dropChange, pieceId, pieceOf, type BoardChange, type Piece } from './bo
 import { CollectionShelf } from './CollectionShelf';
 import { GroupCard } from './GroupCard';
 import { GroupDialog } from './GroupDialog';
+import { keyboardCoordinates } from './keyboardCoordinates';
 import { PieceLabel } from './PieceLabel';
 import { pieceName } from './pieceName';
 import { useBoard } from './useBoard';
@@ -44,7 +45,7 @@ export function GroupsPage({ collection }: { collection: string }) {
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: 6 } }),
     useSensor(TouchSensor, { activationConstraint: { delay: 180, tolerance: 8 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
+    useSensor(KeyboardSensor, { coordinateGetter: keyboardCoordinates }),
   );
   const change = (made: BoardChange | null): void => {
     if (made) board.mutate({ change: made, shown: groups });

@@ -1,15 +1,21 @@
 import { Check, Plus } from 'lucide-react';
 import type { MarketplaceArtifact } from '../api/types';
 import { TypeIcon } from '../collections/TypeIcon';
-import { useAdd } from '../collections/useAdd';
 import { Link } from '../router/Link';
 import { to } from '../router/route';
 import { Badge } from '../ui/Badge';
 import { Button } from '../ui/Button';
 import { visibleText } from '../ui/visibleText';
 
-export function MarketCard({ artifact: one, collection }: { artifact: MarketplaceArtifact; collection: string }) {
-  const add = useAdd(collection, () => undefined);
+export function MarketCard({
+  artifact: one,
+  collection,
+  onAdd,
+}: {
+  artifact: MarketplaceArtifact;
+  collection: string;
+  onAdd: (spec: string) => void;
+}) {
   const { source } = one;
   const isHere = one.state === 'present' || one.state === 'behind';
   return (
@@ -42,11 +48,10 @@ export function MarketCard({ artifact: one, collection }: { artifact: Marketplac
           <Button
             size="sm"
             icon={Plus}
-            busy={add.isPending}
             disabled={!source}
             aria-label={`Add ${one.name}`}
             onClick={() => {
-              if (source) add.mutate({ specs: [source] });
+              if (source) onAdd(source);
             }}
           >
             Add

@@ -5,7 +5,9 @@ import { keys } from '../api/keys';
 import { withQuery } from '../api/paths';
 import { request, requestItems } from '../api/request';
 import type { Marketplace, MarketplaceArtifact, Page } from '../api/types';
+import { AddDialog } from '../collections/AddDialog';
 import { SearchField } from '../collections/SearchField';
+import { knownTypes, typeName } from '../collections/typeNames';
 import { useCurrentCollection } from '../shell/useCurrentCollection';
 import { Button } from '../ui/Button';
 import { count } from '../ui/count';
@@ -13,25 +15,40 @@ import { cx } from '../ui/cx';
 import { EmptyState } from '../ui/EmptyState';
 import { ErrorState } from '../ui/ErrorState';
 import { PageHeader } from '../ui/PageHeader';
+import { Select } from '../ui/Select';
 import { Skeleton, SkeletonRows } from '../ui/Skeleton';
 import { MarketCard } from './MarketCard';
 import { MarketplaceCard } from './MarketplaceCard';
 import { NewMarketplaceDialog } from './NewMarketplaceDialog';
+import { useFreshMarketplaces } from './useFreshMarketplaces';
+
+const states = [
+  { value: '', text: 'Every state' },
+  { value: 'new', text: 'Not in the collection' },
+  { value: 'present', text: 'In the collection' },
+  { value: 'behind', text: 'Newer than yours' },
+];
 
 /** The artifacts of all marketplaces, and the marketplaces themselves. */
 export function MarketplacePage() {
   const [q, setQ] = useState('');
   const [chosen, setChosen] = useState('');
+  const [type, setType] = useState('');
+  const [state, setState] = useState('');
+  const [added, setAdded] = useState<string | null>(null);
   const [isCreating, setIsCreating] = useState(false);
   const collection = useCurrentCollection() ?? 'default';
   const markets = useQuery({
     queryKey: keys.marketplaces,
     queryFn: ({ signal }) => requestItems<Marketplace>('/cache/marketplaces', { signal }),
   });
+  useFreshMarketplaces(markets.data);
+  const filters = { q, marketplace: chosen, type, state, collection };
+  const isFiltered = Boolean(q || chosen || type || state);
   const found = useInfiniteQuery({
-    queryKey: keys.marketplaceArtifacts({ q, marketplace: chosen, paged: true }),
+    queryKey: keys.marketplaceArtifacts({ ...filters, paged: true }),
     queryFn: ({ pageParam, signal }) =>
-      request<Page<MarketplaceArtifact>>(withQuery('/cache/marketplace', { q, marketplace: chosen, limit: 60, cursor: pageParam }), {
+      request<Page<MarketplaceArtifact>>(withQuery('/cache/marketplace', { ...filters, limit: 60, cursor: pageParam }), {
         signal,
       }),
     initialPageParam: null as string | null,
@@ -82,7 +99,26 @@ export function MarketplacePage() {
             ))}
           </aside>
           <section aria-label="Artifacts" className="min-w-0">
-            <SearchField label="Search the marketplaces" value={q} onSearch={setQ} className="mb-4 max-w-md" />
+            <div role="search" aria-label="Marketplaces" className="mb-4 flex flex-wrap items-center gap-2">
+              <SearchField label="Search the marketplaces" value={q} onSearch={setQ} className="min-w-0 flex-1 basis-60 sm:max-w-md" />
+              <Select
+                label="Type"
+                hideLabel
+                className="w-36"
+                value={type}
+                options={[{ value: '', text: 'All types' }, ...knownTypes.map((one) => ({ value: one, text: typeName(one).many }))]}
+                onChoose={setType}
+              />
+              <Select
+                label="Marketplace"
+                hideLabel
+                className="w-44"
+                value={chosen}
+                options={[{ value: '', text: 'All marketplaces' }, ...markets.data.map((one) => ({ value: one.name, text: one.name }))]}
+                onChoose={setChosen}
+              />
+              <Select label="State" hideLabel className="w-44" value={state} options={states} onChoose={setState} />
+            </div>
             <p role="status" className="sr-only">
               {found.isPending ? 'Loading' : `${count(total, 'artifact')} found`}
             </p>
@@ -99,11 +135,13 @@ export function MarketplacePage() {
                 icon={SearchX}
                 title="Nothing was found"
                 actions={
-                  (q || chosen) && (
+                  isFiltered && (
                     <Button
                       onClick={() => {
                         setQ('');
                         setChosen('');
+                        setType('');
+                        setState('');
                       }}
                     >
                       Show everything
@@ -111,7 +149,7 @@ export function MarketplacePage() {
                   )
                 }
               >
-                {q || chosen ? 'Try another word, or all marketplaces.' : 'Update the marketplaces to read what they offer.'}
+                {isFiltered ? 'Try another word, or fewer filters.' : 'Update the marketplaces to read what they offer.'}
               </EmptyState>
             ) : (
               <>
@@ -126,6 +164,7 @@ export function MarketplacePage() {
                       key={`${one.marketplace} ${one.plugin ?? ''} ${one.artifact_id ?? one.name}`}
                       artifact={one}
                       collection={collection}
+                      onAdd={setAdded}
                     />
                   ))}
                 </ul>
@@ -141,6 +180,7 @@ export function MarketplacePage() {
           </section>
         </div>
       )}
+      {added !== null && <AddDialog collection={collection} chosen={added} onClose={() => setAdded(null)} />}
       {isCreating && <NewMarketplaceDialog onClose={() => setIsCreating(false)} />}
     </>
   );

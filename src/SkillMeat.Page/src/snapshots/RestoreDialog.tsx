@@ -17,16 +17,31 @@ import { SkeletonRows } from '../ui/Skeleton';
 import { useToast } from '../ui/useToast';
 import { visibleText } from '../ui/visibleText';
 
-/** Restores a snapshot, all of it or chosen artifacts, after a look at what would change. */
-export function RestoreDialog({ collection, snapshot, onClose }: { collection: string; snapshot: Snapshot; onClose: () => void }) {
+/** Restores a snapshot, all of it, chosen artifacts or only one, after a look at what would change. */
+export function RestoreDialog({
+  collection,
+  snapshot,
+  only,
+  onClose,
+}: {
+  collection: string;
+  snapshot: Pick<Snapshot, 'id' | 'message' | 'created_at'>;
+  only?: string;
+  onClose: () => void;
+}) {
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const { run } = useJobs();
   const toast = useToast();
   const client = useQueryClient();
   const path = `${collectionPath(collection)}/snapshots/${segment(snapshot.id)}/restore`;
   const plan = useQuery({
-    queryKey: [...keys.snapshot(collection, snapshot.id), 'plan'],
-    queryFn: () => run('Planning', () => request<Job<Restore>>(path, { method: 'POST', body: { dry_run: true } }), { quiet: true }),
+    queryKey: [...keys.snapshot(collection, snapshot.id), 'plan', only],
+    queryFn: () =>
+      run(
+        'Planning',
+        () => request<Job<Restore>>(path, { method: 'POST', body: { dry_run: true, ...(only ? { artifacts: [only] } : {}) } }),
+        { quiet: true },
+      ),
     staleTime: 0,
     retry: false,
   });
@@ -35,11 +50,11 @@ export function RestoreDialog({ collection, snapshot, onClose }: { collection: s
   const restore = useMutation({
     mutationFn: () =>
       run('Restoring the snapshot', () =>
-        request<Job<Restore>>(path, { method: 'POST', body: left.size > 0 ? { artifacts: chosen } : {} }),
+        request<Job<Restore>>(path, { method: 'POST', body: only ? { artifacts: [only] } : left.size > 0 ? { artifacts: chosen } : {} }),
       ),
     onSuccess: (result) => {
       toast.show({
-        title: 'The snapshot was restored',
+        title: only ? `${only} was restored` : 'The snapshot was restored',
         text: result.warnings[0] ?? (result.safety_snapshot_id ? 'The state before it is a snapshot, too.' : undefined),
       });
       onClose();
@@ -55,7 +70,7 @@ export function RestoreDialog({ collection, snapshot, onClose }: { collection: s
         if (!open) onClose();
       }}
       width="md"
-      title="Restore a snapshot"
+      title={only ? `Restore this state of ${visibleText(only)}` : 'Restore a snapshot'}
       description={`“${snapshot.message || snapshot.id}”, ${new Date(snapshot.created_at).toLocaleString()}`}
       footer={
         <>
@@ -66,7 +81,7 @@ export function RestoreDialog({ collection, snapshot, onClose }: { collection: s
             disabled={!plan.data || isSame || (changed.length > 0 && chosen.length === 0)}
             onClick={() => restore.mutate()}
           >
-            {left.size > 0 ? `Restore ${count(chosen.length, 'artifact')}` : 'Restore everything'}
+            {only ? 'Restore it' : left.size > 0 ? `Restore ${count(chosen.length, 'artifact')}` : 'Restore everything'}
           </Button>
         </>
       }
@@ -77,7 +92,7 @@ export function RestoreDialog({ collection, snapshot, onClose }: { collection: s
         <ErrorState error={plan.error} onRetry={() => void plan.refetch()} />
       ) : isSame ? (
         <p role="status" className="rounded-lg border border-dashed px-4 py-6 text-center text-base text-ink-3">
-          The collection is already as it was then.
+          {only ? 'It is already as it was then.' : 'The collection is already as it was then.'}
         </p>
       ) : (
         <>
@@ -92,27 +107,29 @@ export function RestoreDialog({ collection, snapshot, onClose }: { collection: s
               {one}
             </p>
           ))}
-          <ul aria-label="Artifacts that would change" className="divide-y rounded-xl border">
-            {changed.map((one) => (
-              <li key={one}>
-                <label className="flex cursor-pointer items-center gap-3 px-3 py-2 hover:bg-hover">
-                  <Checkbox
-                    checked={!left.has(one)}
-                    onChange={(event) =>
-                      setLeft((now) => {
-                        const next = new Set(now);
-                        if (event.target.checked) next.delete(one);
-                        else next.add(one);
-                        return next;
-                      })
-                    }
-                  />
-                  <TypeIcon type={artifactType(one)} />
-                  <span className="min-w-0 flex-1 truncate text-base">{visibleText(artifactName(one))}</span>
-                </label>
-              </li>
-            ))}
-          </ul>
+          {!only && (
+            <ul aria-label="Artifacts that would change" className="divide-y rounded-xl border">
+              {changed.map((one) => (
+                <li key={one}>
+                  <label className="flex cursor-pointer items-center gap-3 px-3 py-2 hover:bg-hover">
+                    <Checkbox
+                      checked={!left.has(one)}
+                      onChange={(event) =>
+                        setLeft((now) => {
+                          const next = new Set(now);
+                          if (event.target.checked) next.delete(one);
+                          else next.add(one);
+                          return next;
+                        })
+                      }
+                    />
+                    <TypeIcon type={artifactType(one)} />
+                    <span className="min-w-0 flex-1 truncate text-base">{visibleText(artifactName(one))}</span>
+                  </label>
+                </li>
+              ))}
+            </ul>
+          )}
         </>
       )}
     </Dialog>

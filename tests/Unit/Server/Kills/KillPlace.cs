@@ -93,6 +93,7 @@ public sealed class KillPlace : IAsyncLifetime
         // Both sides went on since.
         Write("app/.claude/skills/pdf/SKILL.md", "---\nname: pdf\ndescription: About pdf\n---\n\nedited in the project\r\n");
         Write("app/.claude/skills/pdf/mine.md", "mine");
+        Write("third/.claude/skills/found/SKILL.md", "---\nname: found\ndescription: Made in the project\n---\n");
         File.AppendAllText(At("home/collections/default/skills/edited/SKILL.md"), "edited in the collection\n");
         File.AppendAllText(At("home/collections/default/commands/review.md"), "edited, too\n");
         Write("upstream/agents/helper.md", "---\nname: helper\ndescription: Helps even more\n---\n");

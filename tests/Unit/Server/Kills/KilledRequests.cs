@@ -27,6 +27,7 @@ internal static class KilledRequests
         new("create a tag", "CreateTagDefinition", "POST", "collections/default/tag-definitions", """{"name": "final", "color": "slate"}"""),
         new("edit a tag", "EditTagDefinition", "PUT", "collections/default/tag-definitions/draft", """{"name": "rough"}"""),
         new("delete a tag", "DeleteTagDefinition", "DELETE", "collections/default/tag-definitions/draft"),
+        new("edit details of an artifact", "EditArtifactOfCollection", "PUT", "collections/default/artifacts/skill:pdf", """{"title": "PDF", "tags": ["paper"]}"""),
         new("settings", "EditSettings", "PUT", "settings", """{"active_collection": "work", "update_strategy": "merge", "keep_automatic_snapshots": 7, "marketplace_hours": 24}"""),
     ];
 
@@ -37,6 +38,7 @@ internal static class KilledRequests
         new("update", "UpdateArtifactOfCollection", "POST", "collections/default/artifacts/skill:pdf/update", "{}"),
         new("resolve", "ResolveArtifactConflictOfCollection", "POST", "collections/default/artifacts/command:review/conflict", """{"files": [{"path": "{conflict}", "text": "both\n", "state": "{state}"}]}"""),
         new("remove", "RemoveArtifactOfCollection", "DELETE", "collections/default/artifacts/skill:pdf"),
+        new("remove some", "RemoveArtifacts", "POST", "collections/default/artifacts:remove", """{"artifacts": ["skill:pdf", "skill:edited"]}"""),
         new("refresh by sync", "RefreshCollection", "POST", "collections/default/refresh?mode=sync"),
         new("refresh metadata", "RefreshCollection", "POST", "collections/work/refresh?mode=metadata_only"),
         new("check", "RefreshCollection", "POST", "collections/default/refresh?mode=check") { Changes = 0 },
@@ -58,6 +60,7 @@ internal static class KilledRequests
         new("undeploy", "UndeployArtifacts", "POST", "projects/{app}/undeploy", """{"artifacts": ["pdf", "edited"]}"""),
         new("push", "SyncProjects", "POST", "sync", """{"direction": "push"}"""),
         new("pull", "SyncProjects", "POST", "sync", """{"direction": "pull"}"""),
+        new("adopt", "AdoptArtifacts", "POST", "adopt", """{"projects": ["{third}"], "artifacts": ["skill:found"]}"""),
         new("register a marketplace", "RegisterMarketplace", "POST", "cache/marketplaces", """{"source": "{upstream}/shop"}"""),
         new("update a marketplace", "UpdateMarketplace", "POST", "cache/marketplaces/known/update") { Changes = 0 },
         new("update marketplaces", "UpdateMarketplaces", "POST", "cache/marketplaces/update") { Changes = 0 },
@@ -67,5 +70,5 @@ internal static class KilledRequests
     ];
 
     /// <summary>Operations that neither home nor projects are changed by.</summary>
-    public static IReadOnlyList<string> Harmless { get; } = ["BrowseSource", "CancelJob"];
+    public static IReadOnlyList<string> Harmless { get; } = ["BrowseSource", "CancelJob", "ShutDown", "CreateSignInPage"];
 }

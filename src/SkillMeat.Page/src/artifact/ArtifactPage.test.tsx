@@ -1,0 +1,50 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { renderPage, type Sent } from '../testing/renderPage';
+import { ArtifactPage } from './ArtifactPage';
+
+it.each([null, 'files'])('shows an edit of the files within two seconds, though no event tells it (%s)', async (tab) => {
+  const { api, sent } = renderPage(<ArtifactPage collection="default" id="skill:pdf" tab={tab} />);
+  expect((await screen.findAllByText('SKILL.md')).length).toBeGreaterThan(0);
+  const part = tab ? '/files/SKILL.md' : '/manifest';
+  await waitFor(() => expect(sent.some((call) => call.path.endsWith(part))).toBe(true));
+  const one = api.home.collections[0]?.artifacts.find((item) => item.artifact_id === 'skill:pdf');
+  if (one) one.description = 'Written by an editor just now.';
+  // The heading's line, and the text of the file.
+  await waitFor(() => expect(screen.getAllByText(/Written by an editor just now/).length).toBeGreaterThan(1), { timeout: 2000 });
+});
+
+const posts = (sent: Sent[], end: string): unknown[] =>
+  sent.filter((one) => one.method === 'POST' && one.path.endsWith(end)).map((one) => one.body);
+
+it('restores a state of the history after a look at what would change', async () => {
+  const { user, sent } = renderPage(<ArtifactPage collection="default" id="skill:pdf" tab="history" />);
+  const [restore] = await screen.findAllByRole('button', { name: 'Restore this state' });
+  if (restore) await user.click(restore);
+  const dialog = await screen.findByRole('dialog', { name: 'Restore this state of skill:pdf' });
+  await within(dialog).findByText(/1 artifact would change/);
+  await user.click(within(dialog).getByRole('button', { name: 'Restore it' }));
+  await screen.findByText('skill:pdf was restored');
+  expect(posts(sent, '/restore').slice(0, 2)).toEqual([{ dry_run: true, artifacts: ['skill:pdf'] }, { artifacts: ['skill:pdf'] }]);
+});
+
+it('removes what is gone upstream after a question', async () => {
+  const { user, sent } = renderPage(<ArtifactPage collection="default" id="skill:pdf" tab={null} />, {
+    prepare: (api) =>
+      Object.assign(api.home.collections[0]?.artifacts.find((item) => item.artifact_id === 'skill:pdf') ?? {}, { state: 'deleted' }),
+  });
+  await user.click(await screen.findByRole('button', { name: 'Remove it here, too' }));
+  const question = await screen.findByRole('alertdialog');
+  expect(question).toHaveTextContent(/snapshot is taken first/);
+  await user.click(within(question).getByRole('button', { name: 'Remove it' }));
+  await screen.findByText('pdf was removed');
+  expect(posts(sent, '/update')).toEqual([{ remove_deleted: true }]);
+});
+
+it('refreshes the details alone', async () => {
+  const { user, sent } = renderPage(<ArtifactPage collection="default" id="skill:pdf" tab={null} />);
+  await user.click(await screen.findByRole('button', { name: 'More actions' }));
+  await user.click(await screen.findByRole('menuitem', { name: 'Refresh the details' }));
+  await screen.findByText('The details were refreshed');
+  expect(posts(sent, 'mode=metadata_only')).toEqual([{ artifacts: ['skill:pdf'] }]);
+});
