@@ -93,7 +93,7 @@ public sealed class ArtifactSearch
 
     private static string? ProjectOf(List<IReadOnlyList<Deployment>> deployments) => deployments.Count == 0 ? null : deployments[^1].Select(deployment => deployment.Project).FirstOrDefault();
 
-    private ArtifactSearchResult Find(
+    private static ArtifactSearchResult Find(
         CacheConnection connection, ArtifactSearchRequest request, SearchQuery query, HashSet<string>? collections, List<IReadOnlyList<Deployment>> deployments, List<NamedArtifact> stale,
         PageReader read)
     {
