@@ -9,6 +9,6 @@ internal sealed record ArtifactFacetsJson(IEnumerable<FacetJson> Types, IEnumera
         Count(collection.Artifacts.Select(one => one.Type)), Count(collection.Artifacts.Select(one => one.Origin)), Count(collection.Artifacts.SelectMany(one => one.Tags.Distinct(StringComparer.OrdinalIgnoreCase))));
 
     // Filters ignore the case of tags.
-    private static IEnumerable<FacetJson> Count(IEnumerable<string?> values) => values.OfType<string>().Where(one => one.Length > 0).GroupBy(one => one, StringComparer.OrdinalIgnoreCase)
+    private static List<FacetJson> Count(IEnumerable<string?> values) => values.OfType<string>().Where(one => one.Length > 0).GroupBy(one => one, StringComparer.OrdinalIgnoreCase)
         .Select(group => new FacetJson(group.Min(StringComparer.Ordinal)!, group.Count())).OrderBy(one => one.Value, StringComparer.OrdinalIgnoreCase).ToList();
 }

@@ -49,7 +49,7 @@ export function ChoiceList({ choices, chosen, onChoose }: ChoiceListProps) {
               )
             }
           />
-          All {count(open.length, 'new one')}
+          {open.length > 0 ? <>All {count(open.length, 'new one')}</> : 'Nothing new here'}
         </label>
         {choices.length > 8 && (
           <input

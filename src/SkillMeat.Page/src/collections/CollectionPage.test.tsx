@@ -10,7 +10,7 @@ describe('the collection page', () => {
     await user.type(screen.getByRole('searchbox', { name: 'Search artifacts' }), 'terraform');
     await waitFor(() => expect(screen.queryByRole('link', { name: 'accessibility' })).toBeNull());
     expect(screen.getByRole('link', { name: 'terraform' })).toBeInTheDocument();
-    expect(window.location.search).toBe('?q=terraform');
+    await waitFor(() => expect(window.location.search).toBe('?q=terraform'));
   });
 
   it('filters and sorts by update status', async () => {

@@ -22,7 +22,7 @@ export function StateBadge({ state, name, isLocal = false, isShort = false, onCo
           type="button"
           onClick={onCompare}
           aria-label={`Update available for ${name}: compare the versions`}
-          className="relative z-1 rounded-md hover:brightness-95 dark:hover:brightness-125"
+          className="relative z-1 inline-flex rounded-md hover:brightness-95 dark:hover:brightness-125"
         >
           <Badge tone={tone} icon={icon}>
             Update<span className={isShort ? 'max-md:sr-only' : undefined}> available</span>

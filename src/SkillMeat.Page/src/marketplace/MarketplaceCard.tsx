@@ -101,9 +101,8 @@ export function MarketplaceCard({
       </div>
       {one.description && <p className="mt-2 text-sm text-ink-2">{visibleText(one.description)}</p>}
       <p className="mt-2 flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-ink-3">
-        {one.artifacts !== null && <span>{count(one.artifacts, 'artifact')} ·</span>}
         <span>
-          read <TimeAgo time={one.updated_at} />
+          {one.artifacts !== null && `${count(one.artifacts, 'artifact')} · `}read <TimeAgo time={one.updated_at} />
         </span>
         {one.is_stale && <Badge tone="warn">Old</Badge>}
       </p>

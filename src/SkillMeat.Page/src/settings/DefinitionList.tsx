@@ -85,7 +85,7 @@ export function DefinitionList<T extends { name: string | null }>(props: Definit
           {data.map((one) => {
             const detail = one[field.name];
             return (
-              <li key={one.name} className="flex items-center gap-3 px-4 py-2">
+              <li key={one.name} className="flex min-h-14.5 items-center gap-3 px-4 py-2">
                 {lead?.(one)}
                 <span className="min-w-0 flex-1">
                   <span className="block truncate text-base font-medium">{visibleText(one.name)}</span>

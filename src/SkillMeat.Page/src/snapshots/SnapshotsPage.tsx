@@ -65,7 +65,7 @@ export function SnapshotsPage({ collection }: { collection: string }) {
           One is taken by itself before anything in the collection changes.
         </EmptyState>
       ) : (
-        <div className="max-w-4xl space-y-7">
+        <div className="space-y-7">
           {byDay(data.slice(0, shown)).map(({ day, snapshots }) => (
             <section key={day} aria-label={day}>
               <h2 className="mb-2 text-sm font-medium text-ink-3">{day}</h2>
