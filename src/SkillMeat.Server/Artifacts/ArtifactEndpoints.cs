@@ -22,8 +22,10 @@ internal sealed class ArtifactEndpoints(ServedHome home)
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/collections/{collection}/artifacts", List).Describe("ListArtifacts", "Lists artifacts of a collection, with filters, by pages. A text is searched for as in the search of the cache, best matches first unless another order is asked for.").With("q", "pdf").Returns<PageJson<ArtifactListItemJson>>();
-        routes.MapGet("/collections/{collection}/artifact-facets", ListFacets).Describe("ListArtifactFacets", "Lists the types, origins and tags of all artifacts of a collection, with the number of artifacts of each.").Returns<ArtifactFacetsJson>();
+        routes.MapGet("/collections/{collection}/artifacts", List)
+            .Describe("ListArtifacts", "Lists artifacts of a collection, with filters, by pages. A text is searched for as in the search of the cache, best matches first unless another order is asked for.").With("q", "pdf").Returns<PageJson<ArtifactListItemJson>>();
+        routes.MapGet("/collections/{collection}/artifact-facets", ListFacets)
+            .Describe("ListArtifactFacets", "Lists the types, origins and tags of all artifacts of a collection, with the number of artifacts of each.").Returns<ArtifactFacetsJson>();
         routes.MapGet("/collections/{collection}/artifacts/{id}", (string collection, string id) => Show(collection, id)).Describe("GetArtifactOfCollection", "Shows an artifact of a collection.").Returns<ArtifactDetailJson>();
         routes.MapGet("/artifacts/{id}", (string id, string? collection) => Show(collection, id)).Describe("GetArtifact", "Shows an artifact, of the active collection unless another is named.").Returns<ArtifactDetailJson>();
     }

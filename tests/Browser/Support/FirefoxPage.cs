@@ -94,7 +94,7 @@ internal sealed class FirefoxPage
         return file;
     }
 
-    private Task PerformAsync(string device, params object[] actions) =>
+    private Task<JsonElement> PerformAsync(string device, params object[] actions) =>
         _bidi.SendAsync("input.performActions", new { context = _context, actions = new[] { new { type = device, id = device, actions } } }, Cancellation);
 
     private async Task<JsonElement> EvaluateAsync(string expression)

@@ -56,7 +56,8 @@ public sealed class ArtifactSearchListTests
         var manifest = "[collection]\nname = \"default\"\nversion = \"1.0.0\"\ncreated = \"2026-01-01T00:00:00\"\nupdated = \"2026-01-01T00:00:00\"\n";
         foreach (var (name, description, tags, body) in new[]
         {
-            ("tables", "Adds sums", "\"office\", \"Office\"", "Works on a spreadsheet."), ("mail", "Writes a new letter", "\"Office\", \"text\"", "Of a text."), ("sheets", "Paper", "\"office\"", "."), ("a-note", "Short", "", "Refers to sheets."),
+            ("tables", "Adds sums", "\"office\", \"Office\"", "Works on a spreadsheet."),
+            ("mail", "Writes a new letter", "\"Office\", \"text\"", "Of a text."), ("sheets", "Paper", "\"office\"", "."), ("a-note", "Short", "", "Refers to sheets."),
         })
         {
             home.Write(home.At("collections", "default", "skills", name, "SKILL.md"), $"---\nname: {name}\ndescription: {description}\n---\n{body}\n");
