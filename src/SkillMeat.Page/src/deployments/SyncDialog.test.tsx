@@ -105,6 +105,7 @@ it('adopts a copy that the collection does not know, after a preview', async () 
     profile: 'claude_code',
     collection: null,
     state: 'added',
+    is_user_scope: false,
   } as const;
   const { user, sent } = renderPage(<DriftDialog deployment={copy} onClose={onClose} />, {
     prepare: (one) => one.home.deployments.push({ ...copy, collection: '', path: '/home/ada/src/app/.claude/skills/own' }),

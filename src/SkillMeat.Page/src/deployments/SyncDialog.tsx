@@ -130,7 +130,8 @@ export function SyncDialog({ onClose }: { onClose: () => void }) {
       </div>
       {resolved && (
         <DriftDialog
-          deployment={{ ...resolved, state: 'conflict' }}
+          // This dialog syncs projects, and the user's own folders are none.
+          deployment={{ ...resolved, state: 'conflict', is_user_scope: false }}
           onDone={(results) => {
             if (results.some((one) => one.status === 'conflict')) return;
             const left = open.filter((one) => !isSameCopy(one, resolved));

@@ -2,7 +2,7 @@ import type { Deployment } from '../api/types';
 import { ownFolders } from './ownFolders';
 
 /** What names a copy. */
-export type Copy = Pick<Deployment, 'artifact_id' | 'project' | 'profile' | 'collection'>;
+export type Copy = Pick<Deployment, 'artifact_id' | 'project' | 'profile' | 'collection' | 'is_user_scope'>;
 
 export interface Place {
   projects: [string];
