@@ -30,6 +30,7 @@ public sealed class MarketplaceTests(Stage stage) : IClassFixture<Stage>
             await page.GetByLabel("Search the marketplaces").FillAsync("letters");
             await Expect(artifacts).ToHaveTextAsync(["letters"]);
             await page.Button("Add letters").ClickAsync();
+            await page.OpenDialog("Add artifacts").Button("Add 1 artifact").ClickAsync();
             await page.ExpectToastAsync("1 artifact added");
             await page.GetByRole(AriaRole.Link, new() { Name = "In the collection" }).ClickAsync();
             await Expect(page.Heading("letters").First).ToBeVisibleAsync();

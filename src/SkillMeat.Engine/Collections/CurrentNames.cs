@@ -8,20 +8,31 @@ namespace SkillMeat.Collections;
 internal sealed class CurrentNames(CollectionStore store, string? project = null)
 {
     private readonly Dictionary<(string, DateTimeOffset?), string> _known = [];
-    private readonly Lazy<RenamedCollections?> _renames = new(() => ReadRenames(store));
+    private RenamedCollections? _renames;
+    private bool _isRead;
 
     /// <summary>Returns the name that a collection has now. A name that is not known stays.</summary>
     /// <param name="recorded">The recorded name.</param>
     /// <param name="deployedAt">The time of the deployment that it is of, or null if that is not known.</param>
     public string Of(string recorded, DateTimeOffset? deployedAt = null)
     {
-        if (_known.TryGetValue((recorded, deployedAt), out var known)) return known;
-        return _known[(recorded, deployedAt)] = store.Storage.ReadAsOne(() => Find(recorded, deployedAt));
+        if (!_isRead) ReadRenames();
+        // Of thousands of records, nearly all name a collection that was never renamed.
+        var key = (recorded, _renames?.HasFormer(recorded) == true ? deployedAt : null);
+        if (_known.TryGetValue(key, out var known)) return known;
+        var isAgain = false;
+        return _known[key] = store.Storage.ReadAsOne(() =>
+        {
+            // A collection was renamed since the list was read.
+            if (isAgain) ReadRenames();
+            isAgain = true;
+            return Find(recorded, deployedAt);
+        });
     }
 
     private string Find(string recorded, DateTimeOffset? deployedAt)
     {
-        if (ArtifactId.DescribeBadName(recorded) is not null || _renames.Value is not { } renames) return recorded;
+        if (ArtifactId.DescribeBadName(recorded) is not null || _renames is not { } renames) return recorded;
         var isThere = Exists(recorded);
         // A new collection has the name by now. That the renamed one may be gone makes the new one no more the right one.
         if (deployedAt is { } time && project is not null && renames.FindMissed(recorded, time, project) is { } missed) return isThere || Exists(missed) ? missed : recorded;
@@ -30,17 +41,18 @@ internal sealed class CurrentNames(CollectionStore store, string? project = null
 
     private bool Exists(string name) => File.Exists(store.Layout.Manifest(name));
 
-    private static RenamedCollections? ReadRenames(CollectionStore store)
+    private void ReadRenames()
     {
-        if (!File.Exists(store.Layout.RenamesFile)) return null;
+        _isRead = true;
+        _renames = null;
+        if (!File.Exists(store.Layout.RenamesFile)) return;
         try
         {
-            return RenamedCollections.Parse(store.Storage.ReadConsistent([store.Layout.RenamesFile])[0], store.Layout.RenamesFile);
+            _renames = RenamedCollections.Parse(store.Storage.ReadConsistent([store.Layout.RenamesFile])[0], store.Layout.RenamesFile);
         }
         catch (DataFileException)
         {
             // The next rename reports it.
-            return null;
         }
     }
 }

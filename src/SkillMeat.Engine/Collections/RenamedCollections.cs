@@ -59,6 +59,9 @@ internal sealed class RenamedCollections
         return null;
     }
 
+    /// <summary>Whether a collection had this name once.</summary>
+    public bool HasFormer(string name) => Tables().Any(table => table.FindText("from") == name);
+
     /// <summary>Whether a collection had an earlier name.</summary>
     public bool Lead(string earlier, string now)
     {

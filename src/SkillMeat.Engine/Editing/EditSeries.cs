@@ -20,9 +20,11 @@ internal sealed class EditSeries(CollectionStore store)
     /// <param name="collection">The collection.</param>
     /// <param name="files">Its files as they were read.</param>
     /// <param name="request">The edits.</param>
-    public string? FindSnapshot(string collection, CollectionFiles files, EditRequest request)
+    /// <param name="before">The collection before them.</param>
+    /// <param name="after">The collection after them.</param>
+    public string? FindSnapshot(string collection, CollectionFiles files, EditRequest request, Collection before, Collection after)
     {
-        if (request.Details.Count > 0 || !request.Edits.All(LosesNothing) || !_last.TryGetValue(collection, out var last)) return null;
+        if (request.Details.Count > 0 || !request.Edits.All(LosesNothing) || !KeepsMembers(before, after) || !_last.TryGetValue(collection, out var last)) return null;
         if (store.Time.GetElapsedTime(last.Ended) >= _longestPause || store.Time.GetElapsedTime(last.Started) >= _longest) return null;
         if (!last.Manifest.AsSpan().SequenceEqual(files.ManifestBytes) || !(last.LockFile ?? []).AsSpan().SequenceEqual(files.LockBytes)) return null;
         return new SnapshotCatalog(store, collection).Ids() is [var newest, ..] && newest == last.SnapshotId ? newest : null;
@@ -46,6 +48,13 @@ internal sealed class EditSeries(CollectionStore store)
         EditAction.Set => edit.NewName is null && edit.Values.Count == 0 && edit.EnvVars.Count == 0,
         _ => true,
     };
+
+    // Members that somebody collected since the first edit are in no snapshot.
+    private static bool KeepsMembers(Collection before, Collection after)
+    {
+        var byName = after.GroupDefinitions.ToLookup(group => group.Name, StringComparer.Ordinal);
+        return before.GroupDefinitions.All(group => byName[group.Name].Any(now => group.Members.All(member => now.Members.Contains(member, StringComparer.Ordinal))));
+    }
 
     private sealed record Last(string SnapshotId, byte[] Manifest, byte[]? LockFile, long Started, long Ended);
 }

@@ -40,7 +40,7 @@ public sealed class ManifestEditor
     {
         var name = request.Collection ?? _store.ActiveCollection;
         // A wrong edit fails before waiting for the lock.
-        var (_, planned) = Plan(name, request);
+        var (_, _, planned) = Plan(name, request);
         if (request.DryRun || !planned.IsChanged) return request.Details.Count == 0 || !planned.IsChanged ? planned : PlanDetails(name, request);
         using var held = await _store.Storage.LockAsync([CollectionStore.LockNameOf(name)], request.LockTimeout, cancellationToken).ConfigureAwait(false);
         var result = ConcurrentChanges.Retry(() => Edit(held, name, request, cancellationToken), cancellationToken);
@@ -68,10 +68,10 @@ public sealed class ManifestEditor
 
     private EditResult Edit(HomeLock held, string name, EditRequest request, CancellationToken cancellationToken)
     {
-        var (change, result) = Plan(name, request);
+        var (change, before, result) = Plan(name, request);
         if (!result.IsChanged) return result;
         var edited = change.Files.Manifest.ToBytes();
-        change = change with { SharedSnapshotId = _series.FindSnapshot(name, change.Files, request) };
+        change = change with { SharedSnapshotId = _series.FindSnapshot(name, change.Files, request, before, result.After) };
         var snapshotId = new CollectionChanger(_store).Commit(held, [change], cancellationToken).SnapshotIds[name];
         _series.Note(name, snapshotId, edited, change);
         return result with { SnapshotId = snapshotId };
@@ -80,13 +80,13 @@ public sealed class ManifestEditor
     // Read back from the bytes that an edit would write, because details are read from bytes.
     private EditResult PlanDetails(string name, EditRequest request)
     {
-        var (change, result) = Plan(name, request);
+        var (change, _, result) = Plan(name, request);
         var isActive = result.After.IsActive;
         var (manifest, lockFile, _) = change.Files.Render();
         return new EditResult(_store.ToCollection(name, (manifest, lockFile), isActive)) { IsChanged = true, DryRun = true };
     }
 
-    private (CollectionChange Change, EditResult Result) Plan(string name, EditRequest request)
+    private (CollectionChange Change, Collection Before, EditResult Result) Plan(string name, EditRequest request)
     {
         var files = _store.ReadFiles(name);
         CollectionExpectation.Check(_store, name, files, request.Expects);
@@ -102,6 +102,6 @@ public sealed class ManifestEditor
             SnapshotKind = SnapshotKind.BeforeEdit,
             Message = EditMessage.Of(request, [.. request.Details.Select(edit => before.Find(edit.Artifact).Id).Distinct()]),
         };
-        return (change, new EditResult(_store.ToCollection(name, files.Manifest, before)) { IsChanged = isChanged, DryRun = request.DryRun });
+        return (change, before, new EditResult(_store.ToCollection(name, files.Manifest, before)) { IsChanged = isChanged, DryRun = request.DryRun });
     }
 }

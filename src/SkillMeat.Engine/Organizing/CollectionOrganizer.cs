@@ -26,11 +26,14 @@ public sealed class CollectionOrganizer
     /// <param name="lockTimeout">The maximum time to wait for other processes.</param>
     /// <param name="cancellationToken">Cancels the wait, and a change before its point of no return.</param>
     /// <returns>The collection.</returns>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the name is not valid. <see cref="ErrorIds.CollectionExists"/>: the collection already exists.</exception>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the name or the description is not valid. <see cref="ErrorIds.CollectionExists"/>: the collection already exists.</exception>
     /// <exception cref="LockTimeoutException">Another process holds a lock. Nothing was changed.</exception>
     /// <exception cref="StorageException">A file operation failed. Nothing was changed.</exception>
-    public Task<Collection> CreateAsync(string name, string? description, TimeSpan lockTimeout, CancellationToken cancellationToken = default) =>
-        _store.CreateAsync(name, description, lockTimeout, cancellationToken);
+    public Task<Collection> CreateAsync(string name, string? description, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
+    {
+        CollectionEditor.CheckDescription(description);
+        return _store.CreateAsync(name, description, lockTimeout, cancellationToken);
+    }
 
     /// <summary>
     /// Renames a collection in one transaction: its folder, snapshots and merge bases, the setting of the active collection, and the deployment records of known projects. Projects that are away find

@@ -70,9 +70,10 @@ internal sealed class SkmServer : IAsyncDisposable
             var tickets = new SignInTickets(options.Time);
             var app = await ListenAsync(home, token, new Sessions(folder, token, store.Home, options.Time), tickets, cancellationToken);
             var url = UrlOf(app, options);
-            folder.Enter(new Uri(url), home.StartedAt, InfoEndpoints.Version);
             var server = new SkmServer(app, home, folder, tickets, new ReadyJson(url, token.Text, Environment.ProcessId));
             home.Control.SignIn = server.CreateSignInFile;
+            // From now on, others find it and ask.
+            folder.Enter(new Uri(url), home.StartedAt, InfoEndpoints.Version);
             home.Refresh.Start();
             return server;
         }

@@ -52,11 +52,11 @@ internal sealed class SnapshotEndpoints(ServedHome home)
     private JsonAnswer List(string collection, int? limit, string? cursor, HttpRequest request)
     {
         if (limit is null && cursor is null) return JsonAnswer.Of(PageQuery.Whole<SnapshotJson>([.. _snapshots.List(collection, take: int.MaxValue).Snapshots.Select(SnapshotJson.Of)]));
-        var ids = new List<string>();
-        // Only those of the page are read.
+        var (ids, seen) = (new List<string>(), new HashSet<string>(StringComparer.Ordinal));
+        // Only those of the page are read. After a rename meanwhile, the list is read again.
         _snapshots.List(collection, take: 0, fits: id =>
         {
-            ids.Add(id);
+            if (seen.Add(id)) ids.Add(id);
             return true;
         });
         var page = PageQuery.Of(request, ids, limit, cursor, id => id);

@@ -64,6 +64,20 @@ public sealed class EditSeriesTests : IDisposable
     }
 
     [Theory]
+    [InlineData(EditAction.RemoveMembers, "a3")]
+    [InlineData(EditAction.SetMembers, "a1", "a2")]
+    [InlineData(EditAction.SetMembers)]
+    public async Task An_edit_that_takes_members_out_has_a_snapshot_of_its_own(EditAction action, params string[] items)
+    {
+        var first = await EditAsync(Group(EditAction.AddMembers, "a3"));
+        var second = await EditAsync(Group(action, items));
+
+        Assert.NotEqual(first, second);
+        await new CollectionSnapshots(_store).RestoreAsync(null, second, [], _patience, Cancellation);
+        Assert.Equal(["skill:a1", "skill:a2", "skill:a3"], _store.Read().GroupDefinitions[0].Members.Select(member => member.Contains(':', StringComparison.Ordinal) ? member : $"skill:{member}"));
+    }
+
+    [Theory]
     [InlineData("edited by hand")]
     [InlineData("snapshot")]
     [InlineData("pause")]
@@ -71,7 +85,7 @@ public sealed class EditSeriesTests : IDisposable
     public async Task A_series_ends_with_a_change_by_another_program_a_snapshot_or_time(string end)
     {
         var first = await EditAsync(Group(EditAction.AddMembers, "a3"));
-        Assert.Equal(first, await EditAsync(Group(EditAction.RemoveMembers, "a1")));
+        Assert.Equal(first, await EditAsync(Group(EditAction.SetMembers, "a3", "a2", "a1")));
         if (end == "edited by hand") await File.AppendAllTextAsync(_home.Manifest, "# mine\n", Cancellation);
         if (end == "snapshot") await new CollectionSnapshots(_store).TakeAsync(null, "mine", _patience, Cancellation);
         if (end == "pause") _time.Advance(TimeSpan.FromMinutes(3));

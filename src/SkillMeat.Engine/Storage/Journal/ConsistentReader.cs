@@ -42,11 +42,11 @@ internal sealed class ConsistentReader(JournalFolder journals, Generation genera
 
     /// <summary>Reads something that consists of several files, folders or lists of them, again if a folder got another name meanwhile.</summary>
     /// <param name="read">Reads it. Called again if need be.</param>
-    /// <exception cref="StorageException">Folders kept getting other names for ten seconds (<see cref="ErrorIds.ConcurrentChange"/>).</exception>
+    /// <exception cref="StorageException">Folders kept getting other names for ten seconds and two attempts (<see cref="ErrorIds.ConcurrentChange"/>).</exception>
     public T ReadAsOne<T>(Func<T> read)
     {
         var started = time.GetTimestamp();
-        while (true)
+        for (var attempt = 1; ; attempt++)
         {
             var before = ReadMoves();
             try
@@ -59,7 +59,8 @@ internal sealed class ConsistentReader(JournalFolder journals, Generation genera
                 // A folder that was there a moment ago has another name.
             }
 
-            if (time.GetElapsedTime(started) > _maxWait) throw KeptChanging(journals.CollectionsPath);
+            // What takes that long by itself must not fail at the first change.
+            if (attempt > 2 && time.GetElapsedTime(started) > _maxWait) throw KeptChanging(journals.CollectionsPath);
             Thread.Sleep(random.Next(0, 3));
         }
     }

@@ -28,6 +28,8 @@ internal sealed class Generation(string folder, Disk disk)
 
     private static string? Read(string path)
     {
+        // Most homes never have the second one, and an exception takes longer than everything else that a small read does.
+        if (!File.Exists(path)) return null;
         try
         {
             using var file = RegularFile.OpenRead(path, LinkUse.Refuse);
