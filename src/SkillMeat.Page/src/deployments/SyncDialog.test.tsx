@@ -66,6 +66,35 @@ it('overwrites only in one direction, which the service asks for', async () => {
 });
 
 it.each([
+  ['To the project', 'pull', 'outdated', 'Replace 2 copies in the projects?'],
+  ['To the collection', 'push', 'modified', 'Replace 1 artifact in the collection?'],
+])('overwrites %s only after a preview of just this choice and a question', async (label, direction, state, question) => {
+  const { user, sent } = renderPage(<SyncDialog onClose={() => undefined} />, {
+    prepare: (one) => {
+      one.home.deployments = one.home.deployments.slice(0, 3);
+      const twin = { artifact_id: 'skill:pdf', collection: 'default', state };
+      one.home.deployments.forEach((copy, index) => Object.assign(copy, index < 2 ? twin : { state: 'in_sync' }));
+    },
+  });
+  const overwrite = async (): Promise<void> => {
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Where both sides differ' }), 'overwrite');
+  };
+  await user.click(screen.getByRole('radio', { name: label }));
+  await user.click(screen.getByRole('button', { name: 'Preview' }));
+  await screen.findByRole('list', { name: 'Preview' });
+  // The preview of a merge is none of this.
+  await overwrite();
+  expect(screen.getByRole('button', { name: 'Sync' })).toBeDisabled();
+  await user.click(screen.getByRole('button', { name: 'Preview' }));
+  await user.click(await screen.findByRole('button', { name: 'Sync 2 copies' }));
+  const asked = await screen.findByRole('alertdialog', { name: question });
+  expect(syncs(sent)).toHaveLength(2);
+  await user.click(within(asked).getByRole('button', { name: 'Overwrite' }));
+  await waitFor(() => expect(syncs(sent)).toHaveLength(3));
+  expect(syncs(sent)[2]).toEqual({ direction, strategy: 'overwrite' });
+});
+
+it.each([
   ['Take the project’s', 'project'],
   ['Take the collection’s', 'collection'],
 ])('offers for a copy in conflict to %s', async (label, side) => {
