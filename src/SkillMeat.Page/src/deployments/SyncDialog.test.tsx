@@ -126,6 +126,44 @@ it.each([
   });
 });
 
+const unsettled = 'Its files are gone in the project, and it changed in the collection. Pull it, or undeploy it.';
+
+it('tells why of a conflict that no side settles, and offers none', async () => {
+  const { user } = renderPage(<SyncDialog onClose={() => undefined} />, {
+    prepare: (one) => {
+      one.home.deployments = one.home.deployments.slice(0, 1);
+      Object.assign(one.home.deployments[0] ?? {}, { state: 'conflict', unsettled });
+    },
+  });
+  await user.click(screen.getByRole('button', { name: 'Sync' }));
+  const list = await screen.findByRole('list', { name: 'In conflict' });
+  expect(list).toHaveTextContent(unsettled);
+  expect(within(list).queryByRole('button')).toBeNull();
+});
+
+it('tells in the drift of a copy why no side settles it', async () => {
+  const copy: Deployment = {
+    artifact_id: 'skill:pdf',
+    project: '/home/ada/src/infra',
+    profile: 'codex',
+    state: 'removed',
+    deployed_at: null,
+    version: null,
+    collection: 'default',
+    path: '/home/ada/src/infra/.codex/skills/pdf',
+    is_user_scope: false,
+  };
+  const { user } = renderPage(<DriftDialog deployment={copy} onClose={() => undefined} />, {
+    prepare: (one) => {
+      one.home.deployments = [Object.assign({ ...copy, collection: 'default', state: 'conflict' }, { unsettled })];
+    },
+  });
+  const dialog = await screen.findByRole('dialog');
+  await user.click(within(dialog).getByRole('button', { name: 'Sync' }));
+  expect(await within(dialog).findByText(unsettled)).toBeInTheDocument();
+  expect(within(dialog).queryByRole('button', { name: 'Take the project’s' })).toBeNull();
+});
+
 it('adopts a copy that the collection does not know, after a preview', async () => {
   const onClose = vi.fn();
   const copy = {

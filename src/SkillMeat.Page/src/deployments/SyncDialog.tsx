@@ -14,6 +14,7 @@ import { directions, outcomes, type Direction } from './directions';
 import { DriftDialog } from './DriftDialog';
 import { OverwriteConfirm, replacedBy } from './OverwriteConfirm';
 import { shortProject } from './shortProject';
+import { canTakeSide } from './syncToast';
 import { useProjects } from './useProjects';
 import { useSync } from './useSync';
 
@@ -128,7 +129,7 @@ export function SyncDialog({ onClose }: { onClose: () => void }) {
                     {visibleText(one.artifact_id)} <span className="text-ink-3">in {visibleText(shortProject(one.project))}</span>
                   </span>
                   <Badge tone={outcomes[one.status].tone}>{outcomes[one.status].text}</Badge>
-                  {one.status === 'conflict' && (
+                  {canTakeSide(one) && (
                     <Button size="sm" aria-label={`Resolve ${one.artifact_id}`} onClick={() => setResolved(one)}>
                       Resolve
                     </Button>
