@@ -10,8 +10,8 @@ import type { Copy } from './byPlace';
 import { DeploymentBadge } from './DeploymentBadge';
 import { deploymentStates } from './deploymentStates';
 import { directions, type Direction } from './directions';
+import { placeName, projectOf } from './ownFolders';
 import { ResolveConfirm, resolvers, type Resolver } from './ResolveConfirm';
-import { shortProject } from './shortProject';
 import { canTakeSide } from './syncToast';
 import { useSync } from './useSync';
 
@@ -40,7 +40,7 @@ function SettleDialog({ deployment, onDone, onClose, current }: DriftDialogProps
     // What is in conflict is settled here.
     if (!results.some((one) => one.status === 'conflict')) onClose();
   });
-  const { artifact_id: id, project, profile } = deployment;
+  const { artifact_id: id, profile } = deployment;
   const open = sync.data?.find((one) => one.status === 'conflict');
   const isSided = open ? canTakeSide(open) : deployment.state === 'conflict';
   const state = isSided ? 'conflict' : deployment.state;
@@ -53,10 +53,10 @@ function SettleDialog({ deployment, onDone, onClose, current }: DriftDialogProps
       sides={{
         from: 'collection',
         to: 'deployed',
-        project,
+        project: projectOf(deployment),
         profile,
         title: visibleText(id),
-        description: `The collection’s version and the copy in ${shortProject(project)} (${profile})`,
+        description: `The collection’s version and the copy in ${placeName(deployment)} (${profile})`,
       }}
       onClose={onClose}
       footer={
