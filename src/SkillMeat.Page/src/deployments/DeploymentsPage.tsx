@@ -4,7 +4,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { keys } from '../api/keys';
 import { withQuery } from '../api/paths';
 import { request } from '../api/request';
-import { watched } from '../api/watched';
+import { watchedPages } from '../api/watched';
 import type { Deployment, DeploymentPage } from '../api/types';
 import { Button } from '../ui/Button';
 import { count } from '../ui/count';
@@ -45,7 +45,7 @@ export function DeploymentsPage() {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
-    ...watched,
+    ...watchedPages,
   });
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const onNearEnd = useCallback(() => {
