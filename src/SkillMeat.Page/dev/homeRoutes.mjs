@@ -295,8 +295,9 @@ export function homeRoutes({ home, changed, problem, ok, whole, page, find, summ
             profile: one.profile,
             status: statusOf(one),
             files_changed: 1,
-            conflicts: [],
-            reason: null,
+            // `unsettled` is the reason of a conflict that no side can settle.
+            conflicts: statusOf(one) === 'conflict' && !one.unsettled ? [{ path: 'SKILL.md', lines: ['7-9'], kind: 'content', reason: '', collection_lines: ['7-9'] }] : [],
+            reason: (statusOf(one) === 'conflict' && one.unsettled) || null,
             collection: one.collection,
             project_files: [],
             collection_files: [{ path: 'SKILL.md', change: 'changed' }],

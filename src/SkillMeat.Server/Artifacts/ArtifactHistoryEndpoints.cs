@@ -9,6 +9,7 @@ using SkillMeat.Server.Hosting;
 using SkillMeat.Server.Json;
 using SkillMeat.Server.OpenApi;
 using SkillMeat.Server.Paging;
+using SkillMeat.Server.Projects;
 using SkillMeat.Snapshots.Comparing;
 
 namespace SkillMeat.Server.Artifacts;
@@ -41,11 +42,13 @@ internal sealed class ArtifactHistoryEndpoints(ServedHome home)
     {
         var read = home.Collections.Read(collection);
         var (old, now) = (SideOf(from ?? (project is null ? "base" : "collection")), SideOf(to ?? (project is null ? "collection" : Deployed)));
+        var isUser = project == ProjectAddress.User;
         var request = new CompareRequest
         {
             Artifact = project is null ? read.Find(id).ArtifactId : id,
             Collection = read.Name,
-            Project = string.IsNullOrEmpty(project) ? null : home.Projects.Find(project),
+            Project = isUser || string.IsNullOrEmpty(project) ? null : home.Projects.Find(project),
+            IsUser = isUser,
             Profile = string.IsNullOrEmpty(profile) ? null : profile,
             From = old,
             To = now,

@@ -90,6 +90,8 @@ public sealed class ProjectServiceTests
         var copy = Assert.Single((await scene.GetAsync("api/v1/deployments")).Succeeds().Json.GetProperty("items").EnumerateArray().ToList());
         Assert.True(copy.GetProperty("is_user_scope").GetBoolean());
         await File.AppendAllTextAsync(Path.Combine(scene.Place.Place, "user", ".claude", "skills", "pdf-tools", "SKILL.md"), "mine\n", TestContext.Current.CancellationToken);
+        var diff = (await scene.GetAsync("api/v1/artifacts/skill:pdf-tools/diff?project=~&from=collection&to=deployed&profile=claude_code")).Succeeds().Json;
+        Assert.Equal("SKILL.md", Assert.Single(diff.GetProperty("files").EnumerateArray().ToList()).GetProperty("path").GetString());
         var synced = await ArtifactChangeTests.EndAsync(scene, await scene.SendAsync(HttpMethod.Post, "api/v1/sync", new { direction = "push", projects = new[] { "~" }, profile = "claude_code", artifacts = new[] { "skill:pdf-tools" } }));
         Assert.Equal("pushed", Assert.Single(synced.EnumerateArray().ToList()).GetProperty("status").GetString());
         var removed = await ArtifactChangeTests.EndAsync(scene, await scene.SendAsync(HttpMethod.Post, "api/v1/projects/~/undeploy", new { artifacts = new[] { "skill:pdf-tools" }, profile = "claude_code" }));

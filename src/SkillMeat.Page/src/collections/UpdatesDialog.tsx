@@ -1,6 +1,7 @@
 import { ArrowUpCircle, CircleCheck } from 'lucide-react';
 import { useState } from 'react';
 import type { ArtifactListItem } from '../api/types';
+import { artifactName } from '../groups/pieceName';
 import { Button } from '../ui/Button';
 import { count } from '../ui/count';
 import { cx } from '../ui/cx';
@@ -28,7 +29,9 @@ export function UpdatesDialog({ collection, only, onClose }: UpdatesDialogProps)
   const [chosen, setChosen] = useState(only?.artifact_id ?? '');
   const update = useUpdateMany(collection, () => undefined);
   const list = only ? [only] : (data?.items ?? []);
-  const artifact = list.find((one) => one.artifact_id === chosen) ?? list[0];
+  const artifact = list.find((one) => one.artifact_id === chosen);
+  // The first is chosen once. No other takes its place under the button when the list changes.
+  if (chosen === '' && list[0]) setChosen(list[0].artifact_id);
 
   // The list has no more than a thousand.
   const total = only ? 1 : (data?.total ?? 0);
@@ -58,19 +61,22 @@ export function UpdatesDialog({ collection, only, onClose }: UpdatesDialogProps)
     >
       {isPending && !only ? (
         <SkeletonRows rows={4} label="The updates are loading" />
-      ) : !artifact ? (
+      ) : list.length === 0 ? (
         <EmptyState icon={CircleCheck} title="Everything is up to date">
           There is nothing to update in this collection.
         </EmptyState>
       ) : only ? (
-        <UpdateComparison key={artifact.artifact_id} artifact={artifact} onDone={onClose} />
+        <UpdateComparison artifact={only} onDone={onClose} />
       ) : (
         <div className="grid grid-cols-1 gap-5 lg:grid-cols-[19rem_minmax(0,1fr)]">
           <Select
             label="Artifact"
             className="lg:hidden"
-            value={artifact.artifact_id}
-            options={list.map((one) => ({ value: one.artifact_id, text: one.name }))}
+            value={chosen}
+            options={[
+              ...(artifact ? [] : [{ value: chosen, text: `${artifactName(chosen)} (no update)` }]),
+              ...list.map((one) => ({ value: one.artifact_id, text: one.name })),
+            ]}
             onChoose={setChosen}
           />
           <ul
@@ -99,7 +105,18 @@ export function UpdatesDialog({ collection, only, onClose }: UpdatesDialogProps)
               </li>
             ))}
           </ul>
-          <UpdateComparison key={artifact.artifact_id} artifact={artifact} onDone={() => setChosen('')} />
+          {artifact ? (
+            <UpdateComparison
+              key={chosen}
+              artifact={artifact}
+              // The list still has the one that was updated.
+              onDone={() => setChosen(list.find((one) => one !== artifact)?.artifact_id ?? '')}
+            />
+          ) : (
+            <EmptyState icon={CircleCheck} title={`${artifactName(chosen)} has no update any more`}>
+              Choose another artifact.
+            </EmptyState>
+          )}
         </div>
       )}
     </Dialog>

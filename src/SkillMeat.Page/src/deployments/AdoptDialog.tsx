@@ -14,7 +14,7 @@ import { visibleText } from '../ui/visibleText';
 import type { Copy } from './byPlace';
 import { DeploymentBadge } from './DeploymentBadge';
 import { deploymentStates } from './deploymentStates';
-import { shortProject } from './shortProject';
+import { placeName, projectOf } from './ownFolders';
 
 const outcomes: Record<Adopted['status'], { text: string; tone: Tone; isChange: boolean }> = {
   adopted: { text: 'Comes into the collection', tone: 'ok', isChange: true },
@@ -28,7 +28,7 @@ const outcomes: Record<Adopted['status'], { text: string; tone: Tone; isChange: 
 
 /** Takes a copy that the collection does not know into it, after a look at what would happen. */
 export function AdoptDialog({
-  copy: { artifact_id: id, project, profile, state },
+  copy,
   collection,
   onClose,
 }: {
@@ -36,10 +36,11 @@ export function AdoptDialog({
   collection: string;
   onClose: () => void;
 }) {
+  const { artifact_id: id, profile, state } = copy;
   const { run } = useJobs();
   const toast = useToast();
   const client = useQueryClient();
-  const body = { projects: [project], artifacts: [id], profile, collection };
+  const body = { projects: [projectOf(copy)], artifacts: [id], profile, collection };
   const plan = useQuery({
     queryKey: [...keys.projects, 'adoption', body],
     queryFn: () =>
@@ -54,7 +55,7 @@ export function AdoptDialog({
       toast.show(
         failed || results.length === 0
           ? { tone: 'bad', title: 'It was not adopted', text: failed?.reason ?? 'It is not there any more.' }
-          : { tone: 'ok', title: `${id} is in the collection now`, text: `The copy in ${shortProject(project)} is its deployment.` },
+          : { tone: 'ok', title: `${id} is in the collection now`, text: `The copy in ${placeName(copy)} is its deployment.` },
       );
       onClose();
     },
@@ -70,7 +71,7 @@ export function AdoptDialog({
       }}
       width="md"
       title={visibleText(id)}
-      description={`The copy in ${shortProject(project)} (${profile})`}
+      description={`The copy in ${placeName(copy)} (${profile})`}
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>

@@ -32,7 +32,7 @@ const places = [
 
 it('removes the selected copies and no others', async () => {
   const onDone = vi.fn();
-  const { user, sent } = renderPage(<DeploymentBar deployments={selected} onDone={onDone} />);
+  const { user, sent } = renderPage(<DeploymentBar hidden={0} deployments={selected} onDone={onDone} />);
   await waitFor(() => expect(sent.some((one) => one.path.startsWith('/projects?'))).toBe(true));
   await user.click(screen.getByRole('button', { name: 'Undeploy' }));
   await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Undeploy' }));
@@ -44,7 +44,7 @@ it('removes the selected copies and no others', async () => {
 
 it('syncs the selected copies and no others, and tells the outcome once', async () => {
   const onDone = vi.fn();
-  const { user, sent } = renderPage(<DeploymentBar deployments={selected} onDone={onDone} />);
+  const { user, sent } = renderPage(<DeploymentBar hidden={0} deployments={selected} onDone={onDone} />);
   await user.click(screen.getByRole('button', { name: 'To the collection' }));
   await waitFor(() => expect(onDone).toHaveBeenCalled());
   expect(sent.filter((one) => one.path === '/sync').map((one) => one.body)).toEqual(
@@ -56,7 +56,7 @@ it('syncs the selected copies and no others, and tells the outcome once', async 
 it('calls the user’s own folders by their name, and not by the home folder', async () => {
   const onDone = vi.fn();
   const own = { ...copy('skill:pdf', 'ada', 'claude_code'), is_user_scope: true };
-  const { user, sent } = renderPage(<DeploymentBar deployments={[own]} onDone={onDone} />);
+  const { user, sent } = renderPage(<DeploymentBar hidden={0} deployments={[own]} onDone={onDone} />);
   await user.click(screen.getByRole('button', { name: 'To the collection' }));
   await waitFor(() => expect(onDone).toHaveBeenCalledTimes(1));
   await user.click(screen.getByRole('button', { name: 'Undeploy' }));
@@ -64,6 +64,51 @@ it('calls the user’s own folders by their name, and not by the home folder', a
   await waitFor(() => expect(onDone).toHaveBeenCalledTimes(2));
   expect(sent.find((one) => one.path === '/sync')?.body).toMatchObject({ projects: ['~'], profile: 'claude_code' });
   expect(sent.some((one) => one.path === '/projects/~/undeploy')).toBe(true);
+});
+
+it.each([
+  ['Undeploy', '/projects/billing-api/undeploy'],
+  ['To the collection', '/sync'],
+])('lets a copy that is gone stop no other: %s', async (name, path) => {
+  const { user, sent, api } = renderPage(<DeploymentBar hidden={0} deployments={selected} onDone={() => undefined} />);
+  const handle = api.handle.bind(api);
+  api.handle = (method, address, body) =>
+    method === 'POST' && (body as { artifacts?: string[] } | undefined)?.artifacts?.includes('skill:docx')
+      ? { status: 404, body: { code: 'ArtifactNotFound', detail: '‘skill:docx’ is not deployed.' } }
+      : handle(method, address, body);
+  await waitFor(() => expect(sent.some((one) => one.path.startsWith('/projects?'))).toBe(true));
+  await user.click(screen.getByRole('button', { name }));
+  if (name === 'Undeploy') await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name }));
+  expect(await screen.findByText('‘skill:docx’ is not deployed.')).toBeInTheDocument();
+  const asked = sent.filter((one) => one.path === path || one.path.endsWith('/undeploy'));
+  expect(asked.map((one) => (one.body as { artifacts: string[] }).artifacts)).toEqual([
+    ['skill:pdf'],
+    ['skill:docx', 'skill:slides'],
+    ['skill:docx'],
+    ['skill:slides'],
+    ['skill:xlsx'],
+    ['skill:pdf'],
+  ]);
+});
+
+it('leaves a copy alone that was never deployed, and says so', async () => {
+  const added: Deployment = { ...copy('skill:own', 'billing-api', 'codex', ''), state: 'added' };
+  const [pdf] = selected;
+  if (!pdf) throw new Error();
+  const { user, sent } = renderPage(<DeploymentBar hidden={3} deployments={[pdf, added]} onDone={() => undefined} />);
+  expect(screen.getByText(/3 more not shown, left alone/)).toBeInTheDocument();
+  await user.click(screen.getByRole('button', { name: 'Undeploy' }));
+  const question = await screen.findByRole('alertdialog', { name: 'Remove 1 copy?' });
+  const list = within(question).getByRole('list', { name: 'Copies to remove' });
+  expect(
+    within(list)
+      .getAllByRole('listitem')
+      .map((one) => one.textContent),
+  ).toEqual(['skill:pdf in billing-api (claude_code)']);
+  expect(question).toHaveTextContent('1 copy was never deployed, and stays.');
+  await user.click(within(question).getByRole('button', { name: 'Undeploy' }));
+  await waitFor(() => expect(sent.filter((one) => one.path.endsWith('/undeploy'))).toHaveLength(1));
+  expect(JSON.stringify(sent.map((one) => one.body))).not.toContain('skill:own');
 });
 
 it('counts only what was removed', () => {

@@ -12,39 +12,50 @@ import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { count } from '../ui/count';
 import { IconButton } from '../ui/IconButton';
 import { useToast } from '../ui/useToast';
+import { askPlaces } from './askPlaces';
 import { byPlace } from './byPlace';
 import { directions, type Direction } from './directions';
 import { ownFolders, ownFoldersName } from './ownFolders';
+import { RemovalText } from './RemovalText';
 import { shortProject } from './shortProject';
 import { undeployToast } from './undeployToast';
 import { useProjects } from './useProjects';
 import { useSync } from './useSync';
 
+interface DeploymentBarProps {
+  /** The selected copies that are shown, as they are now. */
+  deployments: Deployment[];
+  /** How many more are selected that are not shown. They are left alone. */
+  hidden: number;
+  onDone: () => void;
+}
+
 /** What can be done with the selected copies. */
-export function DeploymentBar({ deployments, onDone }: { deployments: Deployment[]; onDone: () => void }) {
+export function DeploymentBar({ deployments, hidden, onDone }: DeploymentBarProps) {
+  // The others are only adopted, each by itself.
+  const recorded = deployments.filter((one) => one.state !== 'added');
+  const isNone = recorded.length === 0;
   const [isRemoving, setIsRemoving] = useState(false);
   const { data: projects } = useProjects();
   const { run } = useJobs();
   const { show, fail } = useToast();
   const client = useQueryClient();
   const sync = useSync(onDone);
-  const start = (direction: Direction): void => sync.mutate({ direction, copies: deployments });
+  const start = (direction: Direction): void => sync.mutate({ direction, copies: recorded });
   const remove = useMutation({
     mutationFn: async () => {
       const results: Deployed[] = [];
       try {
-        for (const {
-          projects: [project],
-          ...body
-        } of byPlace(deployments)) {
-          const known = projects?.items.find((one) => one.path === project);
-          const path = `/projects/${segment(known?.id ?? project)}/undeploy`;
-          results.push(
-            ...(await run(`Removing from ${project === ownFolders ? ownFoldersName : shortProject(project)}`, () =>
-              request<Job<Deployed[]>>(path, { method: 'POST', body }),
-            )),
-          );
-        }
+        await askPlaces(
+          byPlace(recorded),
+          ({ projects: [project], ...body }) => {
+            const known = projects?.items.find((one) => one.path === project);
+            const path = `/projects/${segment(known?.id ?? project)}/undeploy`;
+            const title = `Removing from ${project === ownFolders ? ownFoldersName : shortProject(project)}`;
+            return run(title, () => request<Job<Deployed[]>>(path, { method: 'POST', body }));
+          },
+          results,
+        );
       } catch (error) {
         if (results.length > 0) show(undeployToast(results));
         throw error;
@@ -69,25 +80,26 @@ export function DeploymentBar({ deployments, onDone }: { deployments: Deployment
     >
       <p role="status" className="px-3 text-base font-medium">
         {deployments.length} selected
+        {hidden > 0 && <span className="font-normal text-ink-3"> ({hidden} more not shown, left alone)</span>}
       </p>
-      <Button variant="ghost" icon={ArrowDownToLine} disabled={sync.isPending} onClick={() => start('push')}>
+      <Button variant="ghost" icon={ArrowDownToLine} disabled={sync.isPending || isNone} onClick={() => start('push')}>
         {directions.push.text}
       </Button>
-      <Button variant="ghost" icon={ArrowUpFromLine} disabled={sync.isPending} onClick={() => start('pull')}>
+      <Button variant="ghost" icon={ArrowUpFromLine} disabled={sync.isPending || isNone} onClick={() => start('pull')}>
         {directions.pull.text}
       </Button>
-      <Button variant="ghost" icon={RefreshCcwDot} busy={sync.isPending} onClick={() => start('both')}>
+      <Button variant="ghost" icon={RefreshCcwDot} busy={sync.isPending} disabled={isNone} onClick={() => start('both')}>
         Sync
       </Button>
-      <Button variant="ghost" icon={Trash2} className="text-bad" onClick={() => setIsRemoving(true)}>
+      <Button variant="ghost" icon={Trash2} className="text-bad" disabled={isNone} onClick={() => setIsRemoving(true)}>
         Undeploy
       </Button>
       <IconButton label="Clear the selection" icon={X} onClick={onDone} />
       <ConfirmDialog
         open={isRemoving}
         onOpenChange={setIsRemoving}
-        title={`Remove ${count(deployments.length, 'copy', 'copies')}?`}
-        description="They are removed from their projects. Copies that were edited there stay, and are named. The collection keeps its artifacts."
+        title={`Remove ${count(recorded.length, 'copy', 'copies')}?`}
+        description={<RemovalText copies={recorded} added={deployments.length - recorded.length} />}
         action="Undeploy"
         busy={remove.isPending}
         onConfirm={() => remove.mutate()}

@@ -49,3 +49,18 @@ it('shows a project without copies, which can be forgotten, and the problems of 
   await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Forget' }));
   await waitFor(() => expect(sent.some((one) => one.method === 'DELETE' && one.path === '/projects/billing-api')).toBe(true));
 });
+
+it('acts on no selected copy that the filters hide', async () => {
+  const { user, sent, api } = renderPage(<DeploymentsPage />, { path: '/deployments?sort=name' });
+  const boxes = async (): Promise<HTMLElement[]> =>
+    within(await screen.findByRole('list', { name: 'Deployments' })).getAllByRole('checkbox', { name: /^Select / });
+  for (const box of (await boxes()).slice(0, 3)) await user.click(box);
+  expect(await screen.findByText('3 selected')).toBeInTheDocument();
+  const shown = (await boxes())[0]?.getAttribute('aria-label')?.replace('Select ', '');
+  api.home.deployments = api.home.deployments.filter((one) => one.artifact_id === shown);
+  expect(await screen.findByText(/more not shown, left alone/, {}, { timeout: 5000 })).toBeInTheDocument();
+  await user.click(within(screen.getByRole('toolbar', { name: 'Selected copies' })).getByRole('button', { name: 'To the project' }));
+  await waitFor(() => expect(sent.some((one) => one.path === '/sync')).toBe(true));
+  const asked = sent.filter((one) => one.path === '/sync').flatMap((one) => (one.body as { artifacts: string[] }).artifacts);
+  expect(new Set(asked)).toEqual(new Set([shown]));
+});

@@ -4,7 +4,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { keys } from '../api/keys';
 import { withQuery } from '../api/paths';
 import { request } from '../api/request';
-import { watched } from '../api/watched';
+import { watchedPages } from '../api/watched';
 import type { Deployment, DeploymentPage } from '../api/types';
 import { Button } from '../ui/Button';
 import { count } from '../ui/count';
@@ -32,7 +32,7 @@ import { useProjects } from './useProjects';
 /** Every copy in every project, and how it stands to the collection. */
 export function DeploymentsPage() {
   const [filters, change] = useDeploymentFilters();
-  const [selected, setSelected] = useState<ReadonlyMap<string, Deployment>>(new Map());
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [open, setOpen] = useState<Deployment | 'project' | 'sync' | null>(null);
   const projects = useProjects();
   const list = useInfiniteQuery({
@@ -45,13 +45,14 @@ export function DeploymentsPage() {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
-    ...watched,
+    ...watchedPages,
   });
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
   const onNearEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   const deployments = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  const chosen = useMemo(() => deployments.filter((one) => selected.has(deploymentKey(one))), [deployments, selected]);
   const first = list.data?.pages[0];
   const isFiltered = isDeploymentFiltered(filters);
   const isByProject = filters.sort === 'project';
@@ -67,8 +68,8 @@ export function DeploymentsPage() {
   );
   const select = (one: Deployment, isSelected: boolean): void =>
     setSelected((now) => {
-      const next = new Map(now);
-      if (isSelected) next.set(deploymentKey(one), one);
+      const next = new Set(now);
+      if (isSelected) next.add(deploymentKey(one));
       else next.delete(deploymentKey(one));
       return next;
     });
@@ -177,7 +178,9 @@ export function DeploymentsPage() {
           )}
         </>
       )}
-      {selected.size > 0 && <DeploymentBar deployments={[...selected.values()]} onDone={() => setSelected(new Map())} />}
+      {selected.size > 0 && (
+        <DeploymentBar deployments={chosen} hidden={selected.size - chosen.length} onDone={() => setSelected(new Set())} />
+      )}
       {open === 'project' && <ProjectDialog onClose={() => setOpen(null)} />}
       {open === 'sync' && <SyncDialog onClose={() => setOpen(null)} />}
       {open !== null && typeof open === 'object' && <DriftDialog deployment={open} onClose={() => setOpen(null)} />}

@@ -10,8 +10,9 @@ import type { Copy } from './byPlace';
 import { DeploymentBadge } from './DeploymentBadge';
 import { deploymentStates } from './deploymentStates';
 import { directions, type Direction } from './directions';
+import { placeName, projectOf } from './ownFolders';
 import { ResolveConfirm, resolvers, type Resolver } from './ResolveConfirm';
-import { shortProject } from './shortProject';
+import { canTakeSide } from './syncToast';
 import { useSync } from './useSync';
 
 interface DriftDialogProps {
@@ -39,8 +40,10 @@ function SettleDialog({ deployment, onDone, onClose, current }: DriftDialogProps
     // What is in conflict is settled here.
     if (!results.some((one) => one.status === 'conflict')) onClose();
   });
-  const { artifact_id: id, project, profile } = deployment;
-  const state = sync.data?.some((one) => one.status === 'conflict') ? 'conflict' : deployment.state;
+  const { artifact_id: id, profile } = deployment;
+  const open = sync.data?.find((one) => one.status === 'conflict');
+  const isSided = open ? canTakeSide(open) : deployment.state === 'conflict';
+  const state = isSided ? 'conflict' : deployment.state;
   const start = (direction: Direction): void => sync.mutate({ direction, copies: [deployment] });
   const busy = (direction: Direction): boolean => sync.isPending && !sync.variables.resolve_with && sync.variables.direction === direction;
   return (
@@ -50,10 +53,10 @@ function SettleDialog({ deployment, onDone, onClose, current }: DriftDialogProps
       sides={{
         from: 'collection',
         to: 'deployed',
-        project,
+        project: projectOf(deployment),
         profile,
         title: visibleText(id),
-        description: `The collection’s version and the copy in ${shortProject(project)} (${profile})`,
+        description: `The collection’s version and the copy in ${placeName(deployment)} (${profile})`,
       }}
       onClose={onClose}
       footer={
@@ -72,8 +75,10 @@ function SettleDialog({ deployment, onDone, onClose, current }: DriftDialogProps
     >
       <div className="mb-4 flex flex-wrap items-center gap-3">
         <DeploymentBadge state={state} />
-        <p className="text-base text-ink-2">{deploymentStates[state].advice}</p>
-        {state === 'conflict' &&
+        <p className="text-base text-ink-2">
+          {open && !isSided && open.reason ? visibleText(open.reason) : deploymentStates[state].advice}
+        </p>
+        {isSided &&
           (['project', 'collection'] as const).map((one) => (
             <Button key={one} size="sm" disabled={sync.isPending} onClick={() => setSide(one)}>
               {resolvers[one].text}

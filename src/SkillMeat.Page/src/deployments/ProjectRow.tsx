@@ -25,7 +25,7 @@ interface ProjectRowProps {
   deployments: Deployment[];
   /** Whether all copies are loaded. */
   isWhole: boolean;
-  selected: ReadonlyMap<string, Deployment>;
+  selected: ReadonlySet<string>;
   onSelect: (isSelected: boolean) => void;
 }
 

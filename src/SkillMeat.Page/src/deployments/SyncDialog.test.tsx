@@ -66,6 +66,35 @@ it('overwrites only in one direction, which the service asks for', async () => {
 });
 
 it.each([
+  ['To the project', 'pull', 'outdated', 'Replace 2 copies in the projects?'],
+  ['To the collection', 'push', 'modified', 'Replace 1 artifact in the collection?'],
+])('overwrites %s only after a preview of just this choice and a question', async (label, direction, state, question) => {
+  const { user, sent } = renderPage(<SyncDialog onClose={() => undefined} />, {
+    prepare: (one) => {
+      one.home.deployments = one.home.deployments.slice(0, 3);
+      const twin = { artifact_id: 'skill:pdf', collection: 'default', state };
+      one.home.deployments.forEach((copy, index) => Object.assign(copy, index < 2 ? twin : { state: 'in_sync' }));
+    },
+  });
+  const overwrite = async (): Promise<void> => {
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Where both sides differ' }), 'overwrite');
+  };
+  await user.click(screen.getByRole('radio', { name: label }));
+  await user.click(screen.getByRole('button', { name: 'Preview' }));
+  await screen.findByRole('list', { name: 'Preview' });
+  // The preview of a merge is none of this.
+  await overwrite();
+  expect(screen.getByRole('button', { name: 'Sync' })).toBeDisabled();
+  await user.click(screen.getByRole('button', { name: 'Preview' }));
+  await user.click(await screen.findByRole('button', { name: 'Sync 2 copies' }));
+  const asked = await screen.findByRole('alertdialog', { name: question });
+  expect(syncs(sent)).toHaveLength(2);
+  await user.click(within(asked).getByRole('button', { name: 'Overwrite' }));
+  await waitFor(() => expect(syncs(sent)).toHaveLength(3));
+  expect(syncs(sent)[2]).toEqual({ direction, strategy: 'overwrite' });
+});
+
+it.each([
   ['Take the project’s', 'project'],
   ['Take the collection’s', 'collection'],
 ])('offers for a copy in conflict to %s', async (label, side) => {
@@ -95,6 +124,44 @@ it.each([
     profile: expect.any(String) as unknown,
     collection: copy?.collection,
   });
+});
+
+const unsettled = 'Its files are gone in the project, and it changed in the collection. Pull it, or undeploy it.';
+
+it('tells why of a conflict that no side settles, and offers none', async () => {
+  const { user } = renderPage(<SyncDialog onClose={() => undefined} />, {
+    prepare: (one) => {
+      one.home.deployments = one.home.deployments.slice(0, 1);
+      Object.assign(one.home.deployments[0] ?? {}, { state: 'conflict', unsettled });
+    },
+  });
+  await user.click(screen.getByRole('button', { name: 'Sync' }));
+  const list = await screen.findByRole('list', { name: 'In conflict' });
+  expect(list).toHaveTextContent(unsettled);
+  expect(within(list).queryByRole('button')).toBeNull();
+});
+
+it('tells in the drift of a copy why no side settles it', async () => {
+  const copy: Deployment = {
+    artifact_id: 'skill:pdf',
+    project: '/home/ada/src/infra',
+    profile: 'codex',
+    state: 'removed',
+    deployed_at: null,
+    version: null,
+    collection: 'default',
+    path: '/home/ada/src/infra/.codex/skills/pdf',
+    is_user_scope: false,
+  };
+  const { user } = renderPage(<DriftDialog deployment={copy} onClose={() => undefined} />, {
+    prepare: (one) => {
+      one.home.deployments = [Object.assign({ ...copy, collection: 'default', state: 'conflict' }, { unsettled })];
+    },
+  });
+  const dialog = await screen.findByRole('dialog');
+  await user.click(within(dialog).getByRole('button', { name: 'Sync' }));
+  expect(await within(dialog).findByText(unsettled)).toBeInTheDocument();
+  expect(within(dialog).queryByRole('button', { name: 'Take the project’s' })).toBeNull();
 });
 
 it('adopts a copy that the collection does not know, after a preview', async () => {

@@ -12,7 +12,9 @@ import { Select } from '../ui/Select';
 import { visibleText } from '../ui/visibleText';
 import { directions, outcomes, type Direction } from './directions';
 import { DriftDialog } from './DriftDialog';
+import { OverwriteConfirm, replacedBy } from './OverwriteConfirm';
 import { shortProject } from './shortProject';
+import { canTakeSide } from './syncToast';
 import { useProjects } from './useProjects';
 import { useSync } from './useSync';
 
@@ -31,6 +33,7 @@ export function SyncDialog({ onClose }: { onClose: () => void }) {
   const { run } = useJobs();
   const [open, setOpen] = useState<Sync[]>([]);
   const [resolved, setResolved] = useState<Sync | null>(null);
+  const [isAsking, setIsAsking] = useState(false);
   const body = { direction, strategy, ...(project ? { projects: [project] } : {}) };
   const preview = useMutation({
     mutationFn: () =>
@@ -43,6 +46,9 @@ export function SyncDialog({ onClose }: { onClose: () => void }) {
     if (conflicts.length === 0) onClose();
   });
   const planned = preview.data?.filter((one) => one.status !== 'unchanged');
+  const isOverwrite = strategy === 'overwrite' && direction !== 'both';
+  // Nothing is overwritten that was not shown.
+  const canStart = isOverwrite ? planned !== undefined && replacedBy(planned, direction) > 0 : planned?.length !== 0;
   const shown = planned ?? (open.length > 0 ? open : undefined);
   return (
     <Dialog
@@ -58,7 +64,12 @@ export function SyncDialog({ onClose }: { onClose: () => void }) {
           <Button busy={preview.isPending} onClick={() => preview.mutate()}>
             Preview
           </Button>
-          <Button variant="primary" busy={sync.isPending} disabled={planned?.length === 0} onClick={() => sync.mutate(body)}>
+          <Button
+            variant="primary"
+            busy={sync.isPending}
+            disabled={!canStart || preview.isPending}
+            onClick={() => (isOverwrite ? setIsAsking(true) : sync.mutate(body))}
+          >
             {planned && planned.length > 0 ? `Sync ${count(planned.length, 'copy', 'copies')}` : 'Sync'}
           </Button>
         </>
@@ -99,6 +110,7 @@ export function SyncDialog({ onClose }: { onClose: () => void }) {
             }}
           />
         </div>
+        {isOverwrite && !planned && <p className="text-sm text-ink-3">To overwrite, look at the preview of this choice first.</p>}
         {preview.error && (
           <p role="alert" className="rounded-lg bg-bad-soft px-3 py-2 text-sm text-bad">
             {preview.error.message}
@@ -117,7 +129,7 @@ export function SyncDialog({ onClose }: { onClose: () => void }) {
                     {visibleText(one.artifact_id)} <span className="text-ink-3">in {visibleText(shortProject(one.project))}</span>
                   </span>
                   <Badge tone={outcomes[one.status].tone}>{outcomes[one.status].text}</Badge>
-                  {one.status === 'conflict' && (
+                  {canTakeSide(one) && (
                     <Button size="sm" aria-label={`Resolve ${one.artifact_id}`} onClick={() => setResolved(one)}>
                       Resolve
                     </Button>
@@ -128,6 +140,17 @@ export function SyncDialog({ onClose }: { onClose: () => void }) {
             </ul>
           ))}
       </div>
+      {isAsking && isOverwrite && planned && (
+        <OverwriteConfirm
+          planned={planned}
+          direction={direction}
+          onConfirm={() => {
+            setIsAsking(false);
+            sync.mutate(body);
+          }}
+          onClose={() => setIsAsking(false)}
+        />
+      )}
       {resolved && (
         <DriftDialog
           // This dialog syncs projects, and the user's own folders are none.

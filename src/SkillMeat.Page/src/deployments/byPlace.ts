@@ -1,5 +1,5 @@
 import type { Deployment } from '../api/types';
-import { ownFolders } from './ownFolders';
+import { projectOf } from './ownFolders';
 
 /** What names a copy. */
 export type Copy = Pick<Deployment, 'artifact_id' | 'project' | 'profile' | 'collection' | 'is_user_scope'>;
@@ -15,8 +15,7 @@ export interface Place {
 export function byPlace(copies: readonly Copy[]): Place[] {
   const places = new Map<string, Place>();
   for (const { profile, collection, artifact_id: id, ...copy } of copies) {
-    // Their project is the home folder, which can be a project as well.
-    const project = copy.is_user_scope ? ownFolders : copy.project;
+    const project = projectOf(copy);
     const key = JSON.stringify([project, profile, collection]);
     const place = places.get(key);
     if (!place) places.set(key, { projects: [project], profile, ...(collection === null ? {} : { collection }), artifacts: [id] });

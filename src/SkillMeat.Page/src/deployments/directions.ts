@@ -4,7 +4,21 @@ import type { Sync } from '../api/types';
 /** The service's word: push goes from the project to the collection, pull from the collection to the project. Users see where content goes. */
 export type Direction = 'both' | 'push' | 'pull';
 
-export const directions: Record<Direction, { text: string; explanation: string; title: string }> = {
+/** The side that is written, where one is. */
+interface Written {
+  one: string;
+  many: string;
+  place: string;
+  kept: string;
+}
+
+interface DirectionText {
+  text: string;
+  explanation: string;
+  title: string;
+}
+
+export const directions: Record<'both', DirectionText> & Record<'push' | 'pull', DirectionText & { written: Written }> = {
   both: {
     text: 'Both ways',
     explanation: 'Each copy goes the way its drift asks for; edits on both sides are merged.',
@@ -14,11 +28,23 @@ export const directions: Record<Direction, { text: string; explanation: string; 
     text: 'To the collection',
     explanation: 'Edits in the projects go to the collection. What both changed is merged, and both get the result.',
     title: 'Bringing edits to the collection',
+    written: {
+      one: 'artifact',
+      many: 'artifacts',
+      place: 'the collection',
+      kept: 'A snapshot is taken before, from which it can be restored.',
+    },
   },
   pull: {
     text: 'To the project',
     explanation: 'The collection’s version goes to the projects. What both changed is merged, and both get the result.',
     title: 'Bringing the collection’s version to the projects',
+    written: {
+      one: 'copy',
+      many: 'copies',
+      place: 'the projects',
+      kept: 'Edits that are replaced are kept. “skm project restore” lists them, and writes them back.',
+    },
   },
 };
 

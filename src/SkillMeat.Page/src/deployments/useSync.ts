@@ -5,6 +5,7 @@ import type { Job, Sync } from '../api/types';
 import { JobCancelled } from '../jobs/JobCancelled';
 import { useJobs } from '../jobs/useJobs';
 import { useToast } from '../ui/useToast';
+import { askPlaces } from './askPlaces';
 import { byPlace, type Copy } from './byPlace';
 import { directions, type Direction } from './directions';
 import { syncToast } from './syncToast';
@@ -25,11 +26,12 @@ export function useSync(onDone: (results: Sync[]) => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async ({ copies, ...rest }: SyncRequest) => {
-      const bodies = copies ? byPlace(copies).map((place) => ({ ...rest, ...place })) : [rest];
+      const ask = (body: object): Promise<Sync[]> =>
+        run(directions[rest.direction].title, () => request<Job<Sync[]>>('/sync', { method: 'POST', body: { ...rest, ...body } }));
+      if (!copies) return ask({});
       const results: Sync[] = [];
       try {
-        for (const body of bodies)
-          results.push(...(await run(directions[rest.direction].title, () => request<Job<Sync[]>>('/sync', { method: 'POST', body }))));
+        await askPlaces(byPlace(copies), ask, results);
       } catch (error) {
         if (results.length > 0) toast.show(syncToast(results));
         throw error;
