@@ -7,12 +7,13 @@ import { request } from '../api/request';
 import type { ConflictText, Resolution } from '../api/types';
 import { Badge } from '../ui/Badge';
 import { Button } from '../ui/Button';
+import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { count } from '../ui/count';
 import { ErrorState } from '../ui/ErrorState';
 import { Segmented } from '../ui/Segmented';
 import { Skeleton } from '../ui/Skeleton';
 import { visibleText } from '../ui/visibleText';
-import { conflictsIn, partsOf, resolved, type Choice, type Conflict } from './conflictText';
+import { choicesIn, conflictsIn, partsOf, placesIn, resolved, type Choice, type Conflict } from './conflictText';
 import { Side } from './Side';
 
 const choices = [
@@ -58,17 +59,27 @@ function Editor({
   const conflicts = parts.filter((part): part is Conflict => part.kind === 'conflict');
   // Without lines to choose from, nothing is merged, and the file begins as it is.
   const begin = conflicts.length > 0 ? (conflict.merged ?? '') : (ours ?? theirs ?? '');
-  const [chosen, setChosen] = useState<(Choice | undefined)[]>([]);
+  const [asked, setAsked] = useState<Resolution | null>(null);
   const isOther = result !== undefined && result.state !== state;
   const text = !result ? begin : 'text' in result ? result.text : ((result.take === 'ours' ? ours : theirs) ?? '');
   const left = result && 'take' in result ? 0 : conflictsIn(text);
   const onText = (next: string): void => onResult({ state, text: next });
-  const take = (side: 'ours' | 'theirs'): void => onResult({ state, take: side });
-  const choose = (next: (Choice | undefined)[]): void => {
-    setChosen(next);
-    onText(resolved(parts, next));
-  };
-  const all = (choice: Choice): void => choose(conflicts.map(() => choice));
+  const take = (side: 'ours' | 'theirs'): void => replace({ state, take: side });
+  const made = useMemo(() => choicesIn(parts, text), [parts, text]);
+  const places = useMemo(() => placesIn(parts, text), [parts, text]);
+  const isByHand = result !== undefined && 'text' in result && !made && ![begin, ours, theirs].includes(text);
+  // In a text that was edited by hand, only the conflict itself is replaced.
+  const choose = (index: number, choice: Choice): void =>
+    onText(made ? resolved(parts, made.with(index, choice)) : resolved(partsOf(text), placed(places[index] ?? -1, choice)));
+  const replace = (next: Resolution): void => (isByHand ? setAsked(next) : onResult(next));
+  const all = (choice: Choice): void =>
+    replace({
+      state,
+      text: resolved(
+        parts,
+        conflicts.map(() => choice),
+      ),
+    });
   return (
     <div className="space-y-4">
       {isOther && (
@@ -109,14 +120,16 @@ function Editor({
                 <h3 className="text-sm font-medium">
                   Conflict {index + 1} of {conflicts.length}
                 </h3>
-                <Segmented<Choice | 'open'>
-                  label={`Conflict ${index + 1}`}
-                  value={chosen[index] ?? 'open'}
-                  options={choices}
-                  onChoose={(choice) =>
-                    choose(conflicts.map((_, at) => (at === index ? (choice === 'open' ? undefined : choice) : chosen[at])))
-                  }
-                />
+                {made || (places[index] ?? -1) >= 0 ? (
+                  <Segmented<Choice>
+                    label={`Conflict ${index + 1}`}
+                    value={made?.[index] ?? 'open'}
+                    options={choices}
+                    onChoose={(choice) => choose(index, choice)}
+                  />
+                ) : (
+                  <p className="text-sm text-ink-3">Edit it in the result</p>
+                )}
               </header>
               <div className="grid sm:grid-cols-2">
                 <Block label="Yours" text={one.ours} />
@@ -154,17 +167,28 @@ function Editor({
             readOnly={!conflict.is_text}
             placeholder={conflict.is_text ? undefined : 'This file is not text. Take one side.'}
             value={text}
-            onChange={(event) => {
-              setChosen([]);
-              onText(event.target.value);
-            }}
+            onChange={(event) => onText(event.target.value)}
             className="scroll block min-h-96 w-full resize-y bg-surface p-3 font-mono text-xs leading-5 -outline-offset-2 [field-sizing:content]"
           />
         </section>
       </div>
+      <ConfirmDialog
+        open={asked !== null}
+        onOpenChange={() => setAsked(null)}
+        title="Replace what was written by hand?"
+        description="The result has text that no choice made. It is lost if the result is replaced."
+        action="Replace it"
+        onConfirm={() => {
+          if (asked) onResult(asked);
+          setAsked(null);
+        }}
+      />
     </div>
   );
 }
+
+const placed = (index: number, choice: Choice): (Choice | undefined)[] =>
+  Array.from({ length: index + 1 }, (_, at) => (at === index ? choice : undefined));
 
 const Block = ({ label, text }: { label: string; text: string }) => (
   <div className="min-w-0 border-b p-3 last:border-b-0 sm:border-r sm:border-b-0 sm:last:border-r-0">

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { renderPage } from '../testing/renderPage';
 import { ConflictsTab } from './ConflictsTab';
@@ -48,6 +48,8 @@ it('takes one side as it is where there are no lines to choose from', async () =
   await user.type(result, 'to', { initialSelectionStart: 0, initialSelectionEnd: 0 });
   expect(result).toHaveValue('tomine');
   await user.click(screen.getByRole('button', { name: 'Take upstream’s' }));
+  expect(result).toHaveValue('tomine');
+  await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Replace it' }));
   expect(result).toHaveValue('new');
   await user.click(screen.getByRole('button', { name: 'Finish the update' }));
   await waitFor(() =>

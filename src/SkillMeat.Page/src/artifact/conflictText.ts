@@ -3,11 +3,13 @@ export interface Conflict {
   ours: string;
   base: string | null;
   theirs: string;
+  /** The whole of it as it stands in the text, with its markers. */
+  raw: string;
 }
 
 export type Part = { kind: 'text'; text: string } | Conflict;
 
-export type Choice = 'ours' | 'theirs' | 'both' | 'base';
+export type Choice = 'ours' | 'theirs' | 'both' | 'base' | 'open';
 
 const start = /^<{7}(?: .*)?\r?\n?$/;
 const middle = /^\|{7}(?: .*)?\r?\n?$/;
@@ -46,7 +48,8 @@ function conflictAt(lines: string[], from: number): { conflict: Conflict; last: 
     if (start.test(line)) return null;
     if (theirs === null && base === null && middle.test(line)) base = '';
     else if (theirs === null && divide.test(line)) theirs = '';
-    else if (theirs !== null && end.test(line)) return { conflict: { kind: 'conflict', ours, base, theirs }, last: at };
+    else if (theirs !== null && end.test(line))
+      return { conflict: { kind: 'conflict', ours, base, theirs, raw: lines.slice(from, at + 1).join('') }, last: at };
     else if (theirs !== null) theirs += line;
     else if (base !== null) base += line;
     else ours += line;
@@ -54,27 +57,60 @@ function conflictAt(lines: string[], from: number): { conflict: Conflict; last: 
   return null;
 }
 
-/** The text that the choices make; a conflict without a choice keeps its markers. */
+function textOf(part: Conflict, choice: Choice | undefined): string {
+  switch (choice) {
+    case 'ours':
+      return part.ours;
+    case 'theirs':
+      return part.theirs;
+    case 'base':
+      return part.base ?? '';
+    case 'both':
+      return part.ours + (part.ours && !part.ours.endsWith('\n') ? '\n' : '') + part.theirs;
+    default:
+      return part.raw;
+  }
+}
+
+/** The text that the choices make; a conflict without a choice stays as it is. */
 export function resolved(parts: Part[], choices: readonly (Choice | undefined)[]): string {
   let number = 0;
-  return parts
-    .map((part) => {
-      if (part.kind === 'text') return part.text;
-      const choice = choices[number++];
-      switch (choice) {
-        case 'ours':
-          return part.ours;
-        case 'theirs':
-          return part.theirs;
-        case 'base':
-          return part.base ?? '';
-        case 'both':
-          return part.ours + (part.ours && !part.ours.endsWith('\n') ? '\n' : '') + part.theirs;
-        default:
-          return `<<<<<<< yours\n${part.ours}${part.base === null ? '' : `||||||| base\n${part.base}`}=======\n${part.theirs}>>>>>>> upstream\n`;
-      }
-    })
-    .join('');
+  return parts.map((part) => (part.kind === 'text' ? part.text : textOf(part, choices[number++]))).join('');
+}
+
+const all: readonly Choice[] = ['open', 'ours', 'theirs', 'both', 'base'];
+
+/** The choices that make the text of the parts, or null where choices alone do not make it. */
+export function choicesIn(parts: Part[], text: string): Choice[] | null {
+  const failed = new Set<string>();
+  const from = (at: number, place: number): Choice[] | null => {
+    const part = parts[at];
+    if (!part) return place === text.length ? [] : null;
+    if (part.kind === 'text') return text.startsWith(part.text, place) ? from(at + 1, place + part.text.length) : null;
+    const key = `${at} ${place}`;
+    if (failed.has(key)) return null;
+    for (const choice of all) {
+      const made = textOf(part, choice);
+      const rest = text.startsWith(made, place) ? from(at + 1, place + made.length) : null;
+      if (rest) return [choice, ...rest];
+    }
+    failed.add(key);
+    return null;
+  };
+  return from(0, 0);
+}
+
+const onlyConflicts = (parts: Part[]): Conflict[] => parts.filter((part) => part.kind === 'conflict');
+
+/** For each conflict of the parts its number among those of the text, or -1 where the text does not have it as it was. */
+export function placesIn(parts: Part[], text: string): number[] {
+  const present = onlyConflicts(partsOf(text));
+  let next = 0;
+  return onlyConflicts(parts).map((one) => {
+    const place = present.findIndex((other, number) => number >= next && other.raw === one.raw);
+    if (place >= 0) next = place + 1;
+    return place;
+  });
 }
 
 export const conflictsIn = (text: string): number => partsOf(text).filter((part) => part.kind === 'conflict').length;
