@@ -84,3 +84,12 @@ it('asks before one side replaces what was written by hand', async () => {
   await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Replace it' }));
   expect(field).toHaveValue('a\nt1\nb\nt2\n');
 });
+
+it('keeps the line ends of a file when a letter is typed', async () => {
+  const windows = merged.replace(/\n/g, '\r\n');
+  const { user, field, choose } = await openEditor(windows);
+  await choose(1, 'Yours');
+  await user.type(field, 'Z{Enter}', { initialSelectionStart: 1, initialSelectionEnd: 1 });
+  await choose(2, 'Upstream’s');
+  expect(results.at(-1)).toEqual({ state: '1', text: 'aZ\r\n\r\nm1\r\nb\r\nt2\r\n' });
+});

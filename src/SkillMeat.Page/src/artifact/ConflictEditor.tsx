@@ -14,6 +14,7 @@ import { Segmented } from '../ui/Segmented';
 import { Skeleton } from '../ui/Skeleton';
 import { visibleText } from '../ui/visibleText';
 import { choicesIn, conflictsIn, partsOf, placesIn, resolved, type Choice, type Conflict } from './conflictText';
+import { plainEnds, withEnds } from './lineEnds';
 import { Side } from './Side';
 
 const choices = [
@@ -166,8 +167,8 @@ function Editor({
             spellCheck={false}
             readOnly={!conflict.is_text}
             placeholder={conflict.is_text ? undefined : 'This file is not text. Take one side.'}
-            value={text}
-            onChange={(event) => onText(event.target.value)}
+            value={plainEnds(text)}
+            onChange={(event) => onText(withEnds(text, event.target.value))}
             className="scroll block min-h-96 w-full resize-y bg-surface p-3 font-mono text-xs leading-5 -outline-offset-2 [field-sizing:content]"
           />
         </section>
