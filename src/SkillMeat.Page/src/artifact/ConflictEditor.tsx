@@ -29,11 +29,13 @@ interface ConflictEditorProps {
   id: string;
   path: string;
   result: Resolution | undefined;
+  /** While the results are sent, nothing can be changed that would not go along. */
+  isLocked?: boolean;
   onResult: (result: Resolution) => void;
 }
 
 /** One file with conflicts: base, yours and upstream's beside each other, and the result, by choice or by hand. */
-export function ConflictEditor({ collection, id, path, result, onResult }: ConflictEditorProps) {
+export function ConflictEditor({ collection, id, path, result, isLocked = false, onResult }: ConflictEditorProps) {
   const { data, error, isPending, refetch } = useQuery({
     queryKey: keys.artifactPart(collection, id, 'conflict', path),
     queryFn: ({ signal }) => request<ConflictText>(withQuery(`${artifactPath(collection, id)}/conflict`, { path }), { signal }),
@@ -42,16 +44,18 @@ export function ConflictEditor({ collection, id, path, result, onResult }: Confl
   });
   if (isPending) return <Skeleton className="h-96" />;
   if (!data) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  return <Editor conflict={data} result={result} onResult={onResult} />;
+  return <Editor conflict={data} result={result} isLocked={isLocked} onResult={onResult} />;
 }
 
 function Editor({
   conflict,
   result,
+  isLocked,
   onResult,
 }: {
   conflict: ConflictText;
   result: Resolution | undefined;
+  isLocked: boolean;
   onResult: (result: Resolution) => void;
 }) {
   const id = useId();
@@ -88,7 +92,7 @@ function Editor({
           <span className="min-w-0 flex-1">
             The file changed while you worked on it. Your result is still here: compare it with the versions below.
           </span>
-          <Button size="sm" onClick={() => onResult({ ...result, state })}>
+          <Button size="sm" disabled={isLocked} onClick={() => onResult({ ...result, state })}>
             Keep my result
           </Button>
         </p>
@@ -99,7 +103,7 @@ function Editor({
         <Side title="Upstream’s" note="the new version" text={conflict.theirs} other={conflict.base} />
       </div>
       <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">
-        <section aria-label="Conflicts" className="space-y-3">
+        <fieldset disabled={isLocked} aria-label="Conflicts" className="min-w-0 space-y-3">
           <header className="flex flex-wrap items-center gap-2">
             <h2 className="mr-auto text-base font-semibold">{count(conflicts.length, 'conflict')}</h2>
             <Button size="sm" onClick={() => all('ours')}>
@@ -144,7 +148,7 @@ function Editor({
               <Button onClick={() => take('theirs')}>{theirs === null && conflict.is_text ? 'Delete it' : 'Take upstream’s'}</Button>
             </div>
           )}
-        </section>
+        </fieldset>
         <section aria-labelledby={`${id}-title`} className="overflow-hidden rounded-xl border bg-surface shadow-card">
           <header className="flex items-center justify-between gap-2 border-b px-3 py-2">
             <h2 id={`${id}-title`} className="text-base font-semibold">
@@ -165,7 +169,7 @@ function Editor({
           <textarea
             aria-labelledby={`${id}-title`}
             spellCheck={false}
-            readOnly={!conflict.is_text}
+            readOnly={isLocked || !conflict.is_text}
             placeholder={conflict.is_text ? undefined : 'This file is not text. Take one side.'}
             value={plainEnds(text)}
             onChange={(event) => onText(withEnds(text, event.target.value))}
