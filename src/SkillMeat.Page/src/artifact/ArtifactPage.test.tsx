@@ -48,3 +48,21 @@ it('refreshes the details alone', async () => {
   await screen.findByText('The details were refreshed');
   expect(posts(sent, 'mode=metadata_only')).toEqual([{ artifacts: ['skill:pdf'] }]);
 });
+
+it('keeps the text of an open dialog when the artifact is removed elsewhere', async () => {
+  const { user, api } = renderPage(<ArtifactPage collection="default" id="skill:pdf" tab={null} />);
+  await user.click(await screen.findByRole('button', { name: 'More actions' }));
+  await user.click(await screen.findByRole('menuitem', { name: 'Edit the details' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Edit pdf' }));
+  await user.type(dialog.getByRole('textbox', { name: 'Author' }), 'Me');
+  const artifacts = api.home.collections[0]?.artifacts ?? [];
+  artifacts.splice(
+    artifacts.findIndex((one) => one.artifact_id === 'skill:pdf'),
+    1,
+  );
+  expect(await dialog.findByText(/no longer in the collection/, undefined, { timeout: 2500 })).toBeInTheDocument();
+  expect(dialog.getByRole<HTMLInputElement>('textbox', { name: 'Author' }).value).toMatch(/Me$/);
+  expect(dialog.getByRole('button', { name: 'Save' })).toBeDisabled();
+  await user.click(dialog.getByRole('button', { name: 'Cancel' }));
+  expect(screen.queryByRole('heading', { name: 'pdf' })).toBeNull();
+});
