@@ -63,7 +63,7 @@ export function UpdatesDialog({ collection, only, onClose }: UpdatesDialogProps)
           There is nothing to update in this collection.
         </EmptyState>
       ) : only ? (
-        <UpdateComparison key={artifact.artifact_id} artifact={artifact} onDone={onClose} />
+        <UpdateComparison key={artifact.artifact_id} artifact={artifact} onDone={onClose} onLeave={onClose} />
       ) : (
         <div className="grid grid-cols-1 gap-5 lg:grid-cols-[19rem_minmax(0,1fr)]">
           <Select
@@ -99,7 +99,7 @@ export function UpdatesDialog({ collection, only, onClose }: UpdatesDialogProps)
               </li>
             ))}
           </ul>
-          <UpdateComparison key={artifact.artifact_id} artifact={artifact} onDone={() => setChosen('')} />
+          <UpdateComparison key={artifact.artifact_id} artifact={artifact} onDone={() => setChosen('')} onLeave={onClose} />
         </div>
       )}
     </Dialog>
