@@ -55,6 +55,11 @@ describe('the choices in a text', () => {
     expect(choicesIn(partsOf(both), resolved(partsOf(both), choices))).toEqual(choices);
   });
 
+  it('are found in a text with thousands of conflicts', () => {
+    const parts = partsOf(both.repeat(8000));
+    expect(choicesIn(parts, resolved(parts, ['theirs']))?.slice(0, 2)).toEqual(['theirs', 'open']);
+  });
+
   it('are none where something was written by hand', () => {
     expect(choicesIn(partsOf(both), `${both}x`)).toBeNull();
     expect(choicesIn(partsOf(both), both.replace('b', 'c'))).toBeNull();

@@ -80,24 +80,31 @@ export function resolved(parts: Part[], choices: readonly (Choice | undefined)[]
 
 const all: readonly Choice[] = ['open', 'ours', 'theirs', 'both', 'base'];
 
+interface Step {
+  choice: Choice | null;
+  before: Step | null;
+}
+
 /** The choices that make the text of the parts, or null where choices alone do not make it. */
 export function choicesIn(parts: Part[], text: string): Choice[] | null {
-  const failed = new Set<string>();
-  const from = (at: number, place: number): Choice[] | null => {
-    const part = parts[at];
-    if (!part) return place === text.length ? [] : null;
-    if (part.kind === 'text') return text.startsWith(part.text, place) ? from(at + 1, place + part.text.length) : null;
-    const key = `${at} ${place}`;
-    if (failed.has(key)) return null;
-    for (const choice of all) {
-      const made = textOf(part, choice);
-      const rest = text.startsWith(made, place) ? from(at + 1, place + made.length) : null;
-      if (rest) return [choice, ...rest];
+  // The places in the text that the parts so far can end at, and how. A loop, because a file can have thousands of conflicts.
+  let ends = new Map<number, Step | null>([[0, null]]);
+  for (const part of parts) {
+    const next = new Map<number, Step | null>();
+    const step = (from: number, made: string, choice: Choice | null, before: Step | null): void => {
+      const end = from + made.length;
+      if (!next.has(end) && text.startsWith(made, from)) next.set(end, { choice, before });
+    };
+    for (const [from, before] of ends) {
+      if (part.kind === 'text') step(from, part.text, null, before);
+      else for (const choice of all) step(from, textOf(part, choice), choice, before);
     }
-    failed.add(key);
-    return null;
-  };
-  return from(0, 0);
+    ends = next;
+  }
+  if (!ends.has(text.length)) return null;
+  const choices: Choice[] = [];
+  for (let step = ends.get(text.length) ?? null; step; step = step.before) if (step.choice) choices.push(step.choice);
+  return choices.reverse();
 }
 
 const onlyConflicts = (parts: Part[]): Conflict[] => parts.filter((part) => part.kind === 'conflict');
