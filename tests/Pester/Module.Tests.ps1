@@ -46,17 +46,15 @@ Describe 'The module' {
 
     It 'exports its cmdlets by name, and nothing else' {
         $module.ExportedCmdlets.Keys | Sort-Object | Should -Be @(
-            'Add-SkmArtifact', 'Add-SkmGroupMember', 'Clear-SkmCache', 'Compare-SkmArtifact', 'Copy-SkmArtifact', 'Export-SkmProject', 'Export-SkmSnapshot', 'Find-SkmArtifact'
-            'Find-SkmMarketplaceArtifact', 'Find-SkmProject', 'Get-SkmArtifact', 'Get-SkmBackgroundRefresh', 'Get-SkmCache', 'Get-SkmCollection', 'Get-SkmDeployment', 'Get-SkmDrift', 'Get-SkmGroup'
-            'Get-SkmMarketplace', 'Get-SkmMcpServer', 'Get-SkmProfile', 'Get-SkmProject', 'Get-SkmRefreshField', 'Get-SkmServer', 'Get-SkmSnapshot', 'Get-SkmStaleArtifact', 'Get-SkmTagDefinition'
-            'Get-SkmUpstreamArtifact', 'Import-SkmArtifact', 'Install-SkmArtifact', 'Install-SkmProject', 'Invoke-SkmCollectionRefresh', 'Move-SkmArtifact', 'New-SkmCollection', 'New-SkmGroup'
-            'New-SkmMcpServer', 'New-SkmSnapshot', 'New-SkmTagDefinition', 'Register-SkmMarketplace', 'Register-SkmProject', 'Remove-SkmArtifact', 'Remove-SkmCollection', 'Remove-SkmGroup'
-            'Remove-SkmGroupMember', 'Remove-SkmMcpServer', 'Remove-SkmSnapshot', 'Remove-SkmTagDefinition', 'Rename-SkmCollection', 'Repair-SkmHome', 'Restore-SkmProject', 'Restore-SkmSnapshot'
-            'Set-SkmCollection', 'Set-SkmGroup', 'Set-SkmMcpServer', 'Set-SkmTagDefinition', 'Start-SkmBackgroundRefresh', 'Start-SkmServer', 'Stop-SkmBackgroundRefresh', 'Stop-SkmServer'
-            'Sync-SkmProject', 'Test-SkmArtifact', 'Test-SkmSnapshot', 'Test-SkmUpstream', 'Uninstall-SkmArtifact', 'Unregister-SkmMarketplace', 'Unregister-SkmProject', 'Update-SkmArtifact'
-            'Update-SkmCache', 'Update-SkmMarketplace')
-            'Set-SkmArtifact', 'Set-SkmCollection', 'Set-SkmGroup', 'Set-SkmMcpServer', 'Set-SkmTagDefinition', 'Start-SkmBackgroundRefresh', 'Stop-SkmBackgroundRefresh', 'Sync-SkmProject', 'Test-SkmArtifact'
-            'Test-SkmSnapshot', 'Test-SkmUpstream', 'Uninstall-SkmArtifact', 'Unregister-SkmMarketplace', 'Unregister-SkmProject', 'Update-SkmArtifact', 'Update-SkmCache', 'Update-SkmMarketplace')
+            'Add-SkmArtifact', 'Add-SkmGroupMember', 'Clear-SkmCache', 'Compare-SkmArtifact', 'Copy-SkmArtifact', 'Export-SkmProject', 'Export-SkmSnapshot', 'Find-SkmArtifact',
+            'Find-SkmMarketplaceArtifact', 'Find-SkmProject', 'Get-SkmArtifact', 'Get-SkmBackgroundRefresh', 'Get-SkmCache', 'Get-SkmCollection', 'Get-SkmDeployment', 'Get-SkmDrift', 'Get-SkmGroup',
+            'Get-SkmMarketplace', 'Get-SkmMcpServer', 'Get-SkmProfile', 'Get-SkmProject', 'Get-SkmRefreshField', 'Get-SkmServer', 'Get-SkmSnapshot', 'Get-SkmStaleArtifact', 'Get-SkmTagDefinition',
+            'Get-SkmUpstreamArtifact', 'Import-SkmArtifact', 'Install-SkmArtifact', 'Install-SkmProject', 'Invoke-SkmCollectionRefresh', 'Move-SkmArtifact', 'New-SkmCollection', 'New-SkmGroup',
+            'New-SkmMcpServer', 'New-SkmSnapshot', 'New-SkmTagDefinition', 'Register-SkmMarketplace', 'Register-SkmProject', 'Remove-SkmArtifact', 'Remove-SkmCollection', 'Remove-SkmGroup',
+            'Remove-SkmGroupMember', 'Remove-SkmMcpServer', 'Remove-SkmSnapshot', 'Remove-SkmTagDefinition', 'Rename-SkmCollection', 'Repair-SkmHome', 'Restore-SkmProject', 'Restore-SkmSnapshot',
+            'Set-SkmArtifact', 'Set-SkmCollection', 'Set-SkmGroup', 'Set-SkmMcpServer', 'Set-SkmTagDefinition', 'Start-SkmBackgroundRefresh', 'Start-SkmServer', 'Stop-SkmBackgroundRefresh',
+            'Stop-SkmServer', 'Sync-SkmProject', 'Test-SkmArtifact', 'Test-SkmSnapshot', 'Test-SkmUpstream', 'Uninstall-SkmArtifact', 'Unregister-SkmMarketplace', 'Unregister-SkmProject',
+            'Update-SkmArtifact', 'Update-SkmCache', 'Update-SkmMarketplace')
         $module.ExportedFunctions.Count + $module.ExportedAliases.Count + $module.ExportedVariables.Count | Should -Be 0
     }
 

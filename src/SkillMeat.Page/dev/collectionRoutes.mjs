@@ -319,8 +319,10 @@ export function collectionRoutes({ home, changed, problem, ok, whole, page, find
       ({ one, owner, body }) =>
         job('update', [`Fetching ${one.name}`, 'Merging', 'Writing'], () => {
           if (body?.remove_deleted && one.state === 'deleted') {
-            owner.artifacts = owner.artifacts.filter((other) => other !== one);
-            changed(['collections'], [owner.name]);
+            if (!body.dry_run) {
+              owner.artifacts = owner.artifacts.filter((other) => other !== one);
+              changed(['collections'], [owner.name]);
+            }
             return [{ artifact_id: one.artifact_id, status: 'removed', conflicts: [], reason: null, collection: owner.name }];
           }
           const isConflict = one.name === 'pdf' && body?.strategy !== 'take_upstream';

@@ -30,6 +30,7 @@ it('restores a state of the history after a look at what would change', async ()
 
 it('removes what is gone upstream after a question', async () => {
   const { user, sent } = renderPage(<ArtifactPage collection="default" id="skill:pdf" tab={null} />, {
+    path: '/collections/default/artifacts/skill%3Apdf',
     prepare: (api) =>
       Object.assign(api.home.collections[0]?.artifacts.find((item) => item.artifact_id === 'skill:pdf') ?? {}, { state: 'deleted' }),
   });
@@ -38,7 +39,48 @@ it('removes what is gone upstream after a question', async () => {
   expect(question).toHaveTextContent(/snapshot is taken first/);
   await user.click(within(question).getByRole('button', { name: 'Remove it' }));
   await screen.findByText('pdf was removed');
-  expect(posts(sent, '/update')).toEqual([{ remove_deleted: true }]);
+  expect(posts(sent, '/update')).toEqual([
+    { strategy: 'merge', remove_deleted: true, dry_run: true },
+    { strategy: 'merge', remove_deleted: true },
+  ]);
+  expect(window.location.pathname).toBe('/collections/default');
+});
+
+/** Confirms the removal of an artifact; something happens before the update of the number. */
+async function removing(number: number, happen: (artifact: object) => void) {
+  let count = 0;
+  const page = renderPage(<ArtifactPage collection="default" id="skill:pdf" tab={null} />, {
+    path: '/collections/default/artifacts/skill%3Apdf',
+    prepare: (api) => {
+      const artifact = api.home.collections[0]?.artifacts.find((item) => item.artifact_id === 'skill:pdf') ?? {};
+      Object.assign(artifact, { state: 'deleted' });
+      const handle = api.handle.bind(api);
+      api.handle = (method, address, body) => {
+        if (method === 'POST' && address.endsWith('/update') && ++count === number) happen(artifact);
+        return handle(method, address, body);
+      };
+    },
+  });
+  await page.user.click(await screen.findByRole('button', { name: 'Remove it here, too' }));
+  await page.user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Remove it' }));
+  return page;
+}
+
+it('takes no update where upstream has it again', async () => {
+  const { sent } = await removing(1, (artifact) => Object.assign(artifact, { state: 'update_available' }));
+  expect((await screen.findAllByText('Upstream has it again.')).length).toBeGreaterThan(0);
+  expect(posts(sent, '/update')).toEqual([{ strategy: 'merge', remove_deleted: true, dry_run: true }]);
+});
+
+it('tells what the update did where upstream has it again only then', async () => {
+  await removing(2, (artifact) => Object.assign(artifact, { state: 'update_available' }));
+  expect((await screen.findAllByText('pdf has conflicts')).length).toBeGreaterThan(0);
+});
+
+it('stays where the user went while it was removed', async () => {
+  await removing(2, () => window.history.replaceState(null, '', '/deployments'));
+  expect((await screen.findAllByText('pdf was removed')).length).toBeGreaterThan(0);
+  expect(window.location.pathname).toBe('/deployments');
 });
 
 it('refreshes the details alone', async () => {
@@ -47,4 +89,22 @@ it('refreshes the details alone', async () => {
   await user.click(await screen.findByRole('menuitem', { name: 'Refresh the details' }));
   await screen.findByText('The details were refreshed');
   expect(posts(sent, 'mode=metadata_only')).toEqual([{ artifacts: ['skill:pdf'] }]);
+});
+
+it('keeps the text of an open dialog when the artifact is removed elsewhere', async () => {
+  const { user, api } = renderPage(<ArtifactPage collection="default" id="skill:pdf" tab={null} />);
+  await user.click(await screen.findByRole('button', { name: 'More actions' }));
+  await user.click(await screen.findByRole('menuitem', { name: 'Edit the details' }));
+  const dialog = within(await screen.findByRole('dialog', { name: 'Edit pdf' }));
+  await user.type(dialog.getByRole('textbox', { name: 'Author' }), 'Me');
+  const artifacts = api.home.collections[0]?.artifacts ?? [];
+  artifacts.splice(
+    artifacts.findIndex((one) => one.artifact_id === 'skill:pdf'),
+    1,
+  );
+  expect(await dialog.findByText(/no longer in the collection/, undefined, { timeout: 2500 })).toBeInTheDocument();
+  expect(dialog.getByRole<HTMLInputElement>('textbox', { name: 'Author' }).value).toMatch(/Me$/);
+  expect(dialog.getByRole('button', { name: 'Save' })).toBeDisabled();
+  await user.click(dialog.getByRole('button', { name: 'Cancel' }));
+  expect(screen.queryByRole('heading', { name: 'pdf' })).toBeNull();
 });

@@ -55,8 +55,9 @@ export function ArtifactPage({ collection, id, tab }: { collection: string; id: 
         </div>
       </>
     );
-  // One that is gone is no longer shown, whatever else fails.
-  if (!data || (error instanceof ApiProblem && error.status === 404))
+  // One that is gone is no longer shown, whatever else fails; but what somebody types into its dialog stays until he closes it.
+  const isGone = error instanceof ApiProblem && error.status === 404;
+  if (!data || (isGone && open !== 'edit'))
     return (
       <>
         {back}
@@ -133,7 +134,7 @@ export function ArtifactPage({ collection, id, tab }: { collection: string; id: 
       </Tabs>
       {open === 'update' && <UpdatesDialog collection={collection} only={listed(artifact)} onClose={close} />}
       {open === 'deploy' && <DeployDialog collection={collection} artifacts={[id]} onClose={close} />}
-      {open === 'edit' && <EditDialog artifact={artifact} version={data.version} onClose={close} />}
+      {open === 'edit' && <EditDialog artifact={artifact} version={data.version} isGone={isGone} onClose={close} />}
       {open === 'move' && (
         <MoveDialog collection={collection} ids={[id]} onClose={close} onMoved={() => navigate(to.collection(collection))} />
       )}

@@ -7,12 +7,14 @@ import { request } from '../api/request';
 import type { ConflictText, Resolution } from '../api/types';
 import { Badge } from '../ui/Badge';
 import { Button } from '../ui/Button';
+import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { count } from '../ui/count';
 import { ErrorState } from '../ui/ErrorState';
 import { Segmented } from '../ui/Segmented';
 import { Skeleton } from '../ui/Skeleton';
 import { visibleText } from '../ui/visibleText';
-import { conflictsIn, partsOf, resolved, type Choice, type Conflict } from './conflictText';
+import { choicesIn, conflictsIn, partsOf, placesIn, resolved, type Choice, type Conflict } from './conflictText';
+import { plainEnds, withEnds } from './lineEnds';
 import { Side } from './Side';
 
 const choices = [
@@ -27,11 +29,13 @@ interface ConflictEditorProps {
   id: string;
   path: string;
   result: Resolution | undefined;
+  /** While the results are sent, nothing can be changed that would not go along. */
+  isLocked?: boolean;
   onResult: (result: Resolution) => void;
 }
 
 /** One file with conflicts: base, yours and upstream's beside each other, and the result, by choice or by hand. */
-export function ConflictEditor({ collection, id, path, result, onResult }: ConflictEditorProps) {
+export function ConflictEditor({ collection, id, path, result, isLocked = false, onResult }: ConflictEditorProps) {
   const { data, error, isPending, refetch } = useQuery({
     queryKey: keys.artifactPart(collection, id, 'conflict', path),
     queryFn: ({ signal }) => request<ConflictText>(withQuery(`${artifactPath(collection, id)}/conflict`, { path }), { signal }),
@@ -40,16 +44,18 @@ export function ConflictEditor({ collection, id, path, result, onResult }: Confl
   });
   if (isPending) return <Skeleton className="h-96" />;
   if (!data) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  return <Editor conflict={data} result={result} onResult={onResult} />;
+  return <Editor conflict={data} result={result} isLocked={isLocked} onResult={onResult} />;
 }
 
 function Editor({
   conflict,
   result,
+  isLocked,
   onResult,
 }: {
   conflict: ConflictText;
   result: Resolution | undefined;
+  isLocked: boolean;
   onResult: (result: Resolution) => void;
 }) {
   const id = useId();
@@ -58,17 +64,27 @@ function Editor({
   const conflicts = parts.filter((part): part is Conflict => part.kind === 'conflict');
   // Without lines to choose from, nothing is merged, and the file begins as it is.
   const begin = conflicts.length > 0 ? (conflict.merged ?? '') : (ours ?? theirs ?? '');
-  const [chosen, setChosen] = useState<(Choice | undefined)[]>([]);
+  const [asked, setAsked] = useState<Resolution | null>(null);
   const isOther = result !== undefined && result.state !== state;
   const text = !result ? begin : 'text' in result ? result.text : ((result.take === 'ours' ? ours : theirs) ?? '');
   const left = result && 'take' in result ? 0 : conflictsIn(text);
   const onText = (next: string): void => onResult({ state, text: next });
-  const take = (side: 'ours' | 'theirs'): void => onResult({ state, take: side });
-  const choose = (next: (Choice | undefined)[]): void => {
-    setChosen(next);
-    onText(resolved(parts, next));
-  };
-  const all = (choice: Choice): void => choose(conflicts.map(() => choice));
+  const take = (side: 'ours' | 'theirs'): void => replace({ state, take: side });
+  const made = useMemo(() => choicesIn(parts, text), [parts, text]);
+  const places = useMemo(() => placesIn(parts, text), [parts, text]);
+  const isByHand = result !== undefined && 'text' in result && !made && ![begin, ours, theirs].includes(text);
+  // In a text that was edited by hand, only the conflict itself is replaced.
+  const choose = (index: number, choice: Choice): void =>
+    onText(made ? resolved(parts, made.with(index, choice)) : resolved(partsOf(text), placed(places[index] ?? -1, choice)));
+  const replace = (next: Resolution): void => (isByHand ? setAsked(next) : onResult(next));
+  const all = (choice: Choice): void =>
+    replace({
+      state,
+      text: resolved(
+        parts,
+        conflicts.map(() => choice),
+      ),
+    });
   return (
     <div className="space-y-4">
       {isOther && (
@@ -76,7 +92,7 @@ function Editor({
           <span className="min-w-0 flex-1">
             The file changed while you worked on it. Your result is still here: compare it with the versions below.
           </span>
-          <Button size="sm" onClick={() => onResult({ ...result, state })}>
+          <Button size="sm" disabled={isLocked} onClick={() => onResult({ ...result, state })}>
             Keep my result
           </Button>
         </p>
@@ -87,7 +103,7 @@ function Editor({
         <Side title="Upstream’s" note="the new version" text={conflict.theirs} other={conflict.base} />
       </div>
       <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">
-        <section aria-label="Conflicts" className="space-y-3">
+        <fieldset disabled={isLocked} aria-label="Conflicts" className="min-w-0 space-y-3">
           <header className="flex flex-wrap items-center gap-2">
             <h2 className="mr-auto text-base font-semibold">{count(conflicts.length, 'conflict')}</h2>
             <Button size="sm" onClick={() => all('ours')}>
@@ -109,14 +125,16 @@ function Editor({
                 <h3 className="text-sm font-medium">
                   Conflict {index + 1} of {conflicts.length}
                 </h3>
-                <Segmented<Choice | 'open'>
-                  label={`Conflict ${index + 1}`}
-                  value={chosen[index] ?? 'open'}
-                  options={choices}
-                  onChoose={(choice) =>
-                    choose(conflicts.map((_, at) => (at === index ? (choice === 'open' ? undefined : choice) : chosen[at])))
-                  }
-                />
+                {made || (places[index] ?? -1) >= 0 ? (
+                  <Segmented<Choice>
+                    label={`Conflict ${index + 1}`}
+                    value={made?.[index] ?? 'open'}
+                    options={choices}
+                    onChoose={(choice) => choose(index, choice)}
+                  />
+                ) : (
+                  <p className="text-sm text-ink-3">Edit it in the result</p>
+                )}
               </header>
               <div className="grid sm:grid-cols-2">
                 <Block label="Yours" text={one.ours} />
@@ -130,7 +148,7 @@ function Editor({
               <Button onClick={() => take('theirs')}>{theirs === null && conflict.is_text ? 'Delete it' : 'Take upstream’s'}</Button>
             </div>
           )}
-        </section>
+        </fieldset>
         <section aria-labelledby={`${id}-title`} className="overflow-hidden rounded-xl border bg-surface shadow-card">
           <header className="flex items-center justify-between gap-2 border-b px-3 py-2">
             <h2 id={`${id}-title`} className="text-base font-semibold">
@@ -151,20 +169,31 @@ function Editor({
           <textarea
             aria-labelledby={`${id}-title`}
             spellCheck={false}
-            readOnly={!conflict.is_text}
+            readOnly={isLocked || !conflict.is_text}
             placeholder={conflict.is_text ? undefined : 'This file is not text. Take one side.'}
-            value={text}
-            onChange={(event) => {
-              setChosen([]);
-              onText(event.target.value);
-            }}
+            value={plainEnds(text)}
+            onChange={(event) => onText(withEnds(text, event.target.value))}
             className="scroll block min-h-96 w-full resize-y bg-surface p-3 font-mono text-xs leading-5 -outline-offset-2 [field-sizing:content]"
           />
         </section>
       </div>
+      <ConfirmDialog
+        open={asked !== null}
+        onOpenChange={() => setAsked(null)}
+        title="Replace what was written by hand?"
+        description="The result has text that no choice made. It is lost if the result is replaced."
+        action="Replace it"
+        onConfirm={() => {
+          if (asked) onResult(asked);
+          setAsked(null);
+        }}
+      />
     </div>
   );
 }
+
+const placed = (index: number, choice: Choice): (Choice | undefined)[] =>
+  Array.from({ length: index + 1 }, (_, at) => (at === index ? choice : undefined));
 
 const Block = ({ label, text }: { label: string; text: string }) => (
   <div className="min-w-0 border-b p-3 last:border-b-0 sm:border-r sm:border-b-0 sm:last:border-r-0">

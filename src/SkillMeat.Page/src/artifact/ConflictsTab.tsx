@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useIsMutating, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { CircleCheck, GitMerge } from 'lucide-react';
 import { useState } from 'react';
 import { keys } from '../api/keys';
@@ -8,7 +8,7 @@ import type { Job, Update } from '../api/types';
 import { updateToast } from '../collections/updateToast';
 import { JobCancelled } from '../jobs/JobCancelled';
 import { useJobs } from '../jobs/useJobs';
-import { to } from '../router/route';
+import { isAtArtifact, to } from '../router/route';
 import { navigate } from '../router/useLocation';
 import { Badge } from '../ui/Badge';
 import { Button } from '../ui/Button';
@@ -44,7 +44,11 @@ export function ConflictsTab({ collection, id, onCompare }: { collection: string
     retry: false,
   });
   const files = [...new Set((plan.data?.conflicts ?? []).map((one) => one.path))];
+  // It is known by its key, too, because the tab can be left and opened again while it runs.
+  const mutationKey = keys.artifactPart(collection, id, 'finish');
+  const isFinishing = useIsMutating({ mutationKey }) > 0;
   const finish = useMutation({
+    mutationKey,
     mutationFn: () =>
       run('Finishing the update', () =>
         request<Job<Update[]>>(`${path}/conflict`, {
@@ -53,9 +57,11 @@ export function ConflictsTab({ collection, id, onCompare }: { collection: string
         }),
       ),
     onSuccess: (updates) => {
-      clear();
       toast.show(updateToast(id, updates));
-      navigate(to.artifact(collection, id), { replace: true });
+      // What was not written is still needed.
+      if (updates.some((one) => one.status === 'conflict' || one.status === 'error' || one.status === 'skipped')) return;
+      clear();
+      if (isAtArtifact(window.location.pathname, collection, id)) navigate(to.artifact(collection, id), { replace: true });
     },
     onError: (error) => (error instanceof JobCancelled ? undefined : toast.fail(error, 'The update was not finished')),
     onSettled: () => client.invalidateQueries({ queryKey: keys.collection(collection) }),
@@ -92,7 +98,7 @@ export function ConflictsTab({ collection, id, onCompare }: { collection: string
           </p>
           <p className="text-sm text-ink-3">Nothing is written until you finish. A snapshot is taken before.</p>
         </div>
-        <Button variant="primary" icon={GitMerge} busy={finish.isPending} disabled={done < files.length} onClick={() => finish.mutate()}>
+        <Button variant="primary" icon={GitMerge} busy={isFinishing} disabled={done < files.length} onClick={() => finish.mutate()}>
           Finish the update
         </Button>
       </div>
@@ -122,6 +128,7 @@ export function ConflictsTab({ collection, id, onCompare }: { collection: string
         id={id}
         path={file}
         result={results[file]}
+        isLocked={isFinishing}
         onResult={(result) => put(file, result)}
       />
     </div>

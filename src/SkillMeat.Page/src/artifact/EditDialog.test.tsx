@@ -1,4 +1,4 @@
-import { act, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { useState } from 'react';
 import { expect, it, vi } from 'vitest';
 import type { Artifact } from '../api/types';
@@ -59,4 +59,14 @@ it('keeps the text of a stale edit, and saves it over the new version when asked
   await user.click(screen.getByRole('button', { name: 'Save my changes anyway' }));
   await waitFor(() => expect(onClose).toHaveBeenCalled());
   expect(sent.filter((one) => one.method === 'PUT').map((one) => one.version)).toEqual(['"7"', '"8"']);
+});
+
+it('stays open with its text when somebody clicks beside it', async () => {
+  const onClose = vi.fn();
+  const { user } = renderPage(<EditDialog artifact={artifact} version={'"7"'} onClose={onClose} />, { size: 10 });
+  await user.type(screen.getByRole('textbox', { name: 'Title' }), 'PDF');
+  fireEvent.pointerDown(document.body, { button: 0 });
+  fireEvent.click(document.body);
+  await new Promise((go) => setTimeout(go, 50));
+  expect(onClose).not.toHaveBeenCalled();
 });

@@ -13,7 +13,18 @@ import { useToast } from '../ui/useToast';
 import { changedFields, formOf, type DetailsForm } from './changedFields';
 
 /** Edits what the collection says about an artifact. An edit of somebody else's in between is told, not overwritten. */
-export function EditDialog({ artifact, version, onClose }: { artifact: Artifact; version: string | null; onClose: () => void }) {
+export function EditDialog({
+  artifact,
+  version,
+  isGone = false,
+  onClose,
+}: {
+  artifact: Artifact;
+  version: string | null;
+  /** Whether the collection does not have it any more. */
+  isGone?: boolean;
+  onClose: () => void;
+}) {
   const [first] = useState({ artifact, version });
   const [form, setForm] = useState(() => formOf(artifact));
   const client = useQueryClient();
@@ -40,6 +51,7 @@ export function EditDialog({ artifact, version, onClose }: { artifact: Artifact;
   return (
     <Dialog
       open
+      keepsOpen
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
@@ -56,7 +68,7 @@ export function EditDialog({ artifact, version, onClose }: { artifact: Artifact;
           <Button
             variant="primary"
             busy={save.isPending}
-            disabled={Object.keys(edit).length === 0}
+            disabled={isGone || Object.keys(edit).length === 0}
             onClick={() => save.mutate({ body: edit, known: isStale ? version : first.version })}
           >
             {isStale ? 'Save my changes anyway' : 'Save'}
@@ -65,7 +77,12 @@ export function EditDialog({ artifact, version, onClose }: { artifact: Artifact;
       }
     >
       <div className="space-y-4">
-        {save.error && (
+        {isGone && (
+          <p role="alert" className="rounded-lg bg-bad-soft px-3 py-2 text-sm text-bad">
+            The artifact is no longer in the collection, and nothing can be saved. Your text is still here, to copy it.
+          </p>
+        )}
+        {save.error && !isGone && (
           <p role="alert" className="rounded-lg bg-bad-soft px-3 py-2 text-sm text-bad">
             {isStale
               ? 'Somebody else changed this artifact since you opened it. Your text is still here; saving changes only the fields that you edited.'

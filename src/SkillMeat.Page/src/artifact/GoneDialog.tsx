@@ -1,5 +1,5 @@
 import type { Artifact } from '../api/types';
-import { to } from '../router/route';
+import { isAtArtifact, to } from '../router/route';
 import { navigate } from '../router/useLocation';
 import { ConfirmDialog } from '../ui/ConfirmDialog';
 import { useGoneRemoval } from './useArtifactActions';
@@ -8,7 +8,8 @@ import { useGoneRemoval } from './useArtifactActions';
 export function GoneDialog({ artifact, onClose }: { artifact: Artifact; onClose: () => void }) {
   const removal = useGoneRemoval(artifact, (isRemoved) => {
     onClose();
-    if (isRemoved) navigate(to.collection(artifact.collection));
+    if (isRemoved && isAtArtifact(window.location.pathname, artifact.collection, artifact.artifact_id))
+      navigate(to.collection(artifact.collection));
   });
   return (
     <ConfirmDialog

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { conflictsIn, partsOf, resolved, type Part } from './conflictText';
+import { choicesIn, conflictsIn, partsOf, placesIn, resolved, type Choice, type Part } from './conflictText';
 
 const merged = 'a\n<<<<<<< local\nmine\n||||||| base\nold\n=======\ntheirs\n>>>>>>> upstream\nb\n';
 
@@ -7,7 +7,7 @@ describe('a merged text', () => {
   it('is parted at its conflicts', () => {
     expect(partsOf(merged)).toEqual<Part[]>([
       { kind: 'text', text: 'a\n' },
-      { kind: 'conflict', ours: 'mine\n', base: 'old\n', theirs: 'theirs\n' },
+      { kind: 'conflict', ours: 'mine\n', base: 'old\n', theirs: 'theirs\n', raw: merged.slice(2, -2) },
       { kind: 'text', text: 'b\n' },
     ]);
   });
@@ -22,9 +22,9 @@ describe('a merged text', () => {
   });
 
   it('keeps its markers until a choice is made', () => {
-    const text = resolved(partsOf(merged), []);
-    expect(conflictsIn(text)).toBe(1);
-    expect(partsOf(text)).toEqual(partsOf(merged));
+    expect(resolved(partsOf(merged), [])).toBe(merged);
+    const windows = merged.replace(/\n/g, '\r\n');
+    expect(resolved(partsOf(windows), ['open'])).toBe(windows);
   });
 
   it('keeps line ends and a missing last one', () => {
@@ -39,4 +39,35 @@ describe('a merged text', () => {
       expect(resolved(partsOf(text), [])).toBe(text);
     },
   );
+});
+
+const one = '<<<<<<< x\nm1\n=======\nt1\n>>>>>>> y\n';
+const two = '<<<<<<< x\nm1\nm2\n=======\n>>>>>>> y\n';
+const both = `a\n${one}b\n${two}`;
+
+describe('the choices in a text', () => {
+  it.each([
+    ['open', 'open'],
+    ['theirs', 'open'],
+    ['both', 'ours'],
+    ['ours', 'theirs'],
+  ] as Choice[][])('are found: %s, %s', (...choices) => {
+    expect(choicesIn(partsOf(both), resolved(partsOf(both), choices))).toEqual(choices);
+  });
+
+  it('are found in a text with thousands of conflicts', () => {
+    const parts = partsOf(both.repeat(8000));
+    expect(choicesIn(parts, resolved(parts, ['theirs']))?.slice(0, 2)).toEqual(['theirs', 'open']);
+  });
+
+  it('are none where something was written by hand', () => {
+    expect(choicesIn(partsOf(both), `${both}x`)).toBeNull();
+    expect(choicesIn(partsOf(both), both.replace('b', 'c'))).toBeNull();
+  });
+});
+
+it('finds what is still open in a text that was edited by hand', () => {
+  expect(placesIn(partsOf(both), `x${both}`)).toEqual([0, 1]);
+  expect(placesIn(partsOf(both), `x\n${two}`)).toEqual([-1, 0]);
+  expect(placesIn(partsOf(both), one.replace('t1', 't2') + two)).toEqual([-1, 1]);
 });

@@ -3,6 +3,7 @@ import { keys } from '../api/keys';
 import { artifactPath, collectionPath } from '../api/paths';
 import { request } from '../api/request';
 import type { Artifact, Job, Refresh, Update } from '../api/types';
+import { updateToast } from '../collections/updateToast';
 import { JobCancelled } from '../jobs/JobCancelled';
 import { useJobs } from '../jobs/useJobs';
 import { useToast } from '../ui/useToast';
@@ -29,26 +30,31 @@ export function useDetailsRefresh({ collection, artifact_id: id, name }: Artifac
   });
 }
 
-/** Removes what is gone upstream. If upstream has it again by now, it stays. */
+/** Removes what is gone upstream, whatever the settings do with updates. If upstream has it again by now, it stays as it is. */
 export function useGoneRemoval({ collection, artifact_id: id, name }: Artifact, onDone: (isRemoved: boolean) => void) {
   const { run } = useJobs();
   const toast = useToast();
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () =>
-      run(`Removing ${name}`, () =>
-        request<Job<Update[]>>(`${artifactPath(collection, id)}/update`, { method: 'POST', body: { remove_deleted: true } }),
-      ),
-    onSuccess: ([result]) => {
-      const isRemoved = result?.status === 'removed';
-      toast.show(
-        isRemoved
-          ? { tone: 'ok', title: `${name} was removed`, text: 'A snapshot was taken before.' }
-          : { tone: 'info', title: `${name} was not removed`, text: result?.reason ?? 'Upstream has it again.' },
-      );
+    mutationFn: async () => {
+      const update = (body: object): Promise<Job<Update[]>> =>
+        request(`${artifactPath(collection, id)}/update`, { method: 'POST', body: { strategy: 'merge', remove_deleted: true, ...body } });
+      // Without this look, an update would be taken that nobody asked for.
+      const plan = await run(`Looking whether upstream has ${name}`, () => update({ dry_run: true }), { quiet: true });
+      if (plan[0]?.status !== 'removed') return { results: plan, isPlan: true };
+      return { results: await run(`Removing ${name}`, () => update({})), isPlan: false };
+    },
+    onSuccess: ({ results, isPlan }) => {
+      const [result] = results;
+      const isRemoved = !isPlan && result?.status === 'removed';
+      if (isRemoved) toast.show({ tone: 'ok', title: `${name} was removed`, text: 'A snapshot was taken before.' });
+      else if (isPlan) toast.show({ tone: 'info', title: `${name} was not removed`, text: reasonOf(result) });
+      else toast.show(updateToast(name, results));
       onDone(isRemoved);
     },
     onError: (error) => (error instanceof JobCancelled ? undefined : toast.fail(error, `${name} was not removed`)),
     onSettled: () => client.invalidateQueries({ queryKey: keys.collections }),
   });
 }
+
+const reasonOf = (plan: Update | undefined): string => (plan?.status === 'conflict' ? null : plan?.reason) ?? 'Upstream has it again.';

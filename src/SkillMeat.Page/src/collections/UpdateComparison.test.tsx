@@ -26,3 +26,11 @@ it('says that one file changes, and that several change', async () => {
   await user.click(await screen.findByRole('button', { name: 'Update' }));
   expect(await screen.findByText(/1 file changes\./)).toBeInTheDocument();
 });
+
+it('closes when the conflicts are to be resolved', async () => {
+  const { user } = renderPage(<App />, { path: '/collections/default/artifacts/skill%3Apdf' });
+  await user.click(await screen.findByRole('button', { name: 'Update' }));
+  await user.click(await screen.findByRole('link', { name: 'Resolve the conflicts' }));
+  expect(await screen.findByRole('tab', { name: 'Conflicts', selected: true })).toBeInTheDocument();
+  expect(screen.queryByRole('dialog')).toBeNull();
+});

@@ -27,7 +27,16 @@ const strategies = [
 ];
 
 /** Deployed, collection's and upstream's version beside each other, what the update does to local edits, and its diff. */
-export function UpdateComparison({ artifact, onDone }: { artifact: ArtifactListItem; onDone: () => void }) {
+export function UpdateComparison({
+  artifact,
+  onDone,
+  onLeave,
+}: {
+  artifact: ArtifactListItem;
+  onDone: () => void;
+  /** The user goes to another screen. */
+  onLeave: () => void;
+}) {
   const { collection, artifact_id: id } = artifact;
   const path = artifactPath(collection, id);
   const [strategy, setStrategy] = useState('merge');
@@ -92,7 +101,9 @@ export function UpdateComparison({ artifact, onDone }: { artifact: ArtifactListI
         <Select label="Local edits" className="w-56" value={strategy} options={strategies} onChoose={setStrategy} />
         {isConflict ? (
           <Button asChild variant="primary">
-            <Link to={to.artifact(collection, id, 'conflicts')}>Resolve the conflicts</Link>
+            <Link to={to.artifact(collection, id, 'conflicts')} onClick={onLeave}>
+              Resolve the conflicts
+            </Link>
           </Button>
         ) : (
           <Button variant="primary" icon={ArrowUpCircle} busy={update.isPending} disabled={plan.isPending} onClick={() => update.mutate()}>

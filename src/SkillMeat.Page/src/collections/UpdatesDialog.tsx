@@ -66,7 +66,7 @@ export function UpdatesDialog({ collection, only, onClose }: UpdatesDialogProps)
           There is nothing to update in this collection.
         </EmptyState>
       ) : only ? (
-        <UpdateComparison artifact={only} onDone={onClose} />
+        <UpdateComparison artifact={only} onDone={onClose} onLeave={onClose} />
       ) : (
         <div className="grid grid-cols-1 gap-5 lg:grid-cols-[19rem_minmax(0,1fr)]">
           <Select
@@ -111,6 +111,7 @@ export function UpdatesDialog({ collection, only, onClose }: UpdatesDialogProps)
               artifact={artifact}
               // The list still has the one that was updated.
               onDone={() => setChosen(list.find((one) => one !== artifact)?.artifact_id ?? '')}
+              onLeave={onClose}
             />
           ) : (
             <EmptyState icon={CircleCheck} title={`${artifactName(chosen)} has no update any more`}>

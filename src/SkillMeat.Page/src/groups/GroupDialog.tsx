@@ -5,6 +5,7 @@ import { collectionPath, segment } from '../api/paths';
 import { request } from '../api/request';
 import type { Group, GroupEdit } from '../api/types';
 import { FormDialog } from '../ui/FormDialog';
+import { isEdited } from '../ui/isEdited';
 import { TextArea } from '../ui/TextArea';
 import { TextField } from '../ui/TextField';
 import { useFormMutation } from '../ui/useFormMutation';
@@ -29,8 +30,8 @@ export function GroupDialog({ collection, group: present, onClose }: { collectio
           body: { name: name.trim(), color: colour, ...(description.trim() ? { description: description.trim() } : {}) },
         });
       const edit: GroupEdit = {};
-      if (name.trim() !== group.name) edit.name = name.trim();
-      if (description.trim() !== (group.description ?? '')) edit.description = description.trim() || null;
+      if (isEdited(name, group.name)) edit.name = name.trim();
+      if (isEdited(description, group.description ?? '')) edit.description = description.trim() || null;
       if (colour !== colourOf(group)) edit.color = colour;
       return changeShown<Group>(`${base}/${segment(group.name)}`, {
         method: 'PUT',
@@ -39,8 +40,8 @@ export function GroupDialog({ collection, group: present, onClose }: { collectio
           const isShown = now.description === group.description && now.color === group.color && now.icon === group.icon;
           // The user is told once, and can then save over what is there now. What was not edited here follows.
           if (!isShown) {
-            if (description.trim() === (group.description ?? '')) setDescription(now.description ?? '');
-            if (colour === colourOf(group)) setColour(colourOf(now));
+            setDescription((text) => (isEdited(text, group.description ?? '') ? text : (now.description ?? '')));
+            setColour((one) => (one === colourOf(group) ? colourOf(now) : one));
             setGroup(now);
           }
           return isShown;

@@ -62,6 +62,21 @@ describe('the groups page', () => {
     await waitFor(() => expect(target?.members).toEqual(expect.arrayContaining(['skill:from-elsewhere', 'skill:pdf'])));
   });
 
+  it('leaves the white space around a description that nobody edited', async () => {
+    const { user, sent } = renderPage(<GroupsPage collection="default" />, {
+      path: '/collections/default/groups',
+      size: 40,
+      prepare: (api) =>
+        Object.assign(api.home.collections[0]?.groups.find((one) => one.name === 'Documents') ?? {}, { description: ' Old\n' }),
+    });
+    await open(user, 'Actions for Documents');
+    await user.click(await screen.findByRole('menuitem', { name: 'Edit' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Edit Documents' }));
+    await user.type(dialog.getByRole('textbox', { name: 'Name' }), ' 2');
+    await user.click(dialog.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(sent.filter((one) => one.method === 'PUT').map((one) => one.body)).toEqual([{ name: 'Documents 2' }]));
+  });
+
   it('creates a group, and shows the refusal of a name that is taken', async () => {
     const { user } = renderPage(<GroupsPage collection="default" />, { path: '/collections/default/groups', size: 40 });
     await open(user, 'New group');

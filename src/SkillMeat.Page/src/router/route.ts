@@ -46,3 +46,9 @@ export const to = {
   marketplace: '/marketplace',
   settings: '/settings',
 };
+
+/** Whether an address is that of an artifact, with whatever tab. */
+export function isAtArtifact(path: string, collection: string, id: string): boolean {
+  const route = routeOf(path);
+  return route.screen === 'artifact' && route.collection === collection && route.id === id;
+}

@@ -29,6 +29,21 @@ it('edits a collection only as it is shown, and keeps what was typed', async () 
   });
 });
 
+it('renames a collection without a word about the description that somebody else wrote meanwhile', async () => {
+  const { user, sent, api } = renderPage(<CollectionsPanel />);
+  const work = api.home.collections.find((one) => one.name === 'work');
+  if (work) work.description = ' Old\n';
+  await choose(user, 'Rename and describe');
+  const dialog = within(await screen.findByRole('dialog', { name: 'Edit work' }));
+  await user.type(dialog.getByRole('textbox', { name: 'Name' }), '2');
+  if (work) work.description = ' From elsewhere\n';
+  await user.click(dialog.getByRole('button', { name: 'Save' }));
+  await dialog.findByText(/changed elsewhere/);
+  expect(dialog.getByRole('textbox', { name: 'Description' })).toHaveValue(' From elsewhere\n');
+  await user.click(dialog.getByRole('button', { name: 'Save' }));
+  await waitFor(() => expect(sent.filter((one) => one.method === 'PUT').map((one) => one.body)).toEqual([{ name: 'work2' }]));
+});
+
 it('deletes a collection only as it is shown', async () => {
   const { user, sent, api } = renderPage(<CollectionsPanel />);
   // The question asks first what a deletion would do.

@@ -76,3 +76,22 @@ it('edits a server, and sends only the variables that were changed', async () =>
   expect(puts(sent)).toMatchObject([{ version: '"1"' }]);
   expect(puts(sent)[0]?.body).toEqual({ version: null, env_vars: { GONE: null, SET: 'b', SET2: '' } });
 });
+
+it('leaves the white space around texts that nobody edited', async () => {
+  const { user, sent } = renderPage(<DefinitionsPanel />, {
+    prepare: (api) => {
+      for (const one of api.home.collections) {
+        one['tag-definitions'] = [{ name: 'docs', slug: 'docs', color: 'red', description: ' Old\n' }];
+        one['mcp-servers'] = [{ name: 'files', repo: ' octo/files', version: 'v1 ', description: ' Old\n', env_vars: {} }];
+      }
+    },
+  });
+  for (const name of ['the tag docs', 'the MCP server files']) {
+    await user.click(await screen.findByRole('button', { name: `Edit ${name}` }));
+    const dialog = within(await screen.findByRole('dialog', { name: `Edit ${name}` }));
+    await user.type(dialog.getByRole('textbox', { name: 'Name' }), '2');
+    await user.click(dialog.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  }
+  expect(puts(sent).map((one) => one.body)).toEqual([{ name: 'docs2' }, { name: 'files2' }]);
+});

@@ -5,6 +5,7 @@ import { collectionPath } from '../api/paths';
 import type { CollectionSummary } from '../api/types';
 import { changeShown, isStale } from '../groups/changeShown';
 import { FormDialog } from '../ui/FormDialog';
+import { isEdited } from '../ui/isEdited';
 import { TextArea } from '../ui/TextArea';
 import { TextField } from '../ui/TextField';
 import { useFormMutation } from '../ui/useFormMutation';
@@ -23,13 +24,16 @@ export function EditCollectionDialog({ collection: present, onClose }: { collect
       changeShown<CollectionSummary>(collectionPath(collection.name), {
         method: 'PUT',
         body: {
-          ...(name.trim() === collection.name ? {} : { name: name.trim() }),
-          ...(description.trim() === (collection.description ?? '') ? {} : { description: description.trim() || null }),
+          ...(isEdited(name, collection.name) ? { name: name.trim() } : {}),
+          ...(isEdited(description, collection.description ?? '') ? { description: description.trim() || null } : {}),
         },
         isShown: (now) => {
           const isShown = (now.description ?? null) === (collection.description ?? null);
-          // The user is told once, and can then save over what is there now.
-          if (!isShown) setCollection(now);
+          // The user is told once, and can then save over what is there now. What was not edited here follows.
+          if (!isShown) {
+            setDescription((text) => (isEdited(text, collection.description ?? '') ? text : (now.description ?? '')));
+            setCollection(now);
+          }
           return isShown;
         },
       }),

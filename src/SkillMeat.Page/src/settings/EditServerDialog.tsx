@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { McpEntry, Named } from '../api/types';
 import { isSame } from '../groups/changeShown';
 import { FormDialog } from '../ui/FormDialog';
+import { isEdited } from '../ui/isEdited';
 import { TextArea } from '../ui/TextArea';
 import { TextField } from '../ui/TextField';
 import { useDefinitionEdit } from './useDefinitionEdit';
@@ -40,10 +41,10 @@ export function EditServerDialog({ collection, path, entry, onClose }: EditServe
     isShown: isSameServer,
     // Only what was edited here is sent, so that an edit of something else stays.
     bodyOf: () => ({
-      ...(texts.name.trim() === entry.name ? {} : { name: texts.name.trim() }),
-      ...(texts.repo.trim() === (entry.repo ?? '') ? {} : { repo: texts.repo.trim() }),
-      ...(texts.version.trim() === (entry.version ?? '') ? {} : { version: texts.version.trim() || null }),
-      ...(texts.description.trim() === (entry.description ?? '') ? {} : { description: texts.description.trim() || null }),
+      ...(isEdited(texts.name, entry.name) ? { name: texts.name.trim() } : {}),
+      ...(isEdited(texts.repo, entry.repo ?? '') ? { repo: texts.repo.trim() } : {}),
+      ...(isEdited(texts.version, entry.version ?? '') ? { version: texts.version.trim() || null } : {}),
+      ...(isEdited(texts.description, entry.description ?? '') ? { description: texts.description.trim() || null } : {}),
       ...(Object.keys(changed).length === 0 ? {} : { env_vars: changed }),
     }),
     onClose,

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Named, TagEntry } from '../api/types';
 import { ColourChoice } from '../groups/ColourChoice';
 import { FormDialog } from '../ui/FormDialog';
+import { isEdited } from '../ui/isEdited';
 import { TextArea } from '../ui/TextArea';
 import { TextField } from '../ui/TextField';
 import { useDefinitionEdit } from './useDefinitionEdit';
@@ -29,8 +30,8 @@ export function EditTagDialog({ collection, path, entry, onClose }: EditTagDialo
     isShown: isSameTag,
     // Only what was edited here is sent, so that an edit of something else stays.
     bodyOf: () => ({
-      ...(name.trim() === entry.name ? {} : { name: name.trim() }),
-      ...(description.trim() === (entry.description ?? '') ? {} : { description: description.trim() || null }),
+      ...(isEdited(name, entry.name) ? { name: name.trim() } : {}),
+      ...(isEdited(description, entry.description ?? '') ? { description: description.trim() || null } : {}),
       ...(colour === (entry.color ?? '') ? {} : { color: colour }),
     }),
     onClose,
