@@ -202,7 +202,8 @@ Describe 'The table of pairs' {
     It 'has every type that a cmdlet returns' {
         $returned = (Get-Command -Module SkillMeat).OutputType.Name | Sort-Object -Unique
         $there = $made.Values | ForEach-Object { $_.PSObject.TypeNames } | ForEach-Object { $_ -replace '^(Deserialized|Selected)\.' }
-        $returned | Where-Object { $_ -notin $there } | Should -BeNullOrEmpty
+        # A server that runs names no item of a home. Start-SkmServer.Tests.ps1 pipes it.
+        $returned | Where-Object { $_ -notin $there -and $_ -ne 'SkillMeat.Serving.RunningServer' } | Should -BeNullOrEmpty
     }
 
     It 'has every cmdlet that takes objects' {
@@ -214,6 +215,7 @@ Describe 'The table of pairs' {
                 'Get-SkmUpstreamArtifact', 'Test-SkmArtifact', 'Register-SkmProject', 'Get-SkmProject', 'Unregister-SkmProject', 'Install-SkmArtifact', 'Uninstall-SkmArtifact', 'Get-SkmDrift', 'Sync-SkmProject', 'Compare-SkmArtifact', 'Install-SkmProject', 'Export-SkmProject', 'Restore-SkmProject', 'Import-SkmArtifact'
                 'Find-SkmMarketplaceArtifact', 'Get-SkmMarketplace', 'Register-SkmMarketplace', 'Unregister-SkmMarketplace', 'Update-SkmMarketplace'
                 'Add-SkmGroupMember', 'Remove-SkmGroupMember', 'Get-SkmGroup', 'Get-SkmMcpServer', 'Get-SkmTagDefinition', 'Set-SkmGroup', 'Set-SkmMcpServer', 'Set-SkmTagDefinition', 'Set-SkmArtifact', 'Remove-SkmGroup', 'Remove-SkmMcpServer', 'Remove-SkmTagDefinition'
+                'Stop-SkmServer'
             ) | Sort-Object)
     }
 }
