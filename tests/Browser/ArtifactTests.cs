@@ -89,7 +89,7 @@ public sealed class ArtifactTests(Stage stage) : IClassFixture<Stage>
             await Expect(page.GetByText("with your edits")).ToBeVisibleAsync();
             await Expect(page.GetByText("the version that both began with")).ToBeVisibleAsync();
             await Expect(page.Button("Finish the update")).ToBeDisabledAsync();
-            var conflicts = page.GetByRole(AriaRole.Region, new() { Name = "Conflicts" }).GetByRole(AriaRole.Article);
+            var conflicts = page.GetByRole(AriaRole.Group, new() { Name = "Conflicts", Exact = true }).GetByRole(AriaRole.Article);
             var result = page.GetByRole(AriaRole.Textbox, new() { Name = "Result" });
             for (var left = await conflicts.CountAsync(); left > 0; left--)
             {

@@ -34,6 +34,8 @@ internal sealed class FirefoxPage
         {
             await bidi.SendAsync("browsingContext.setViewport", new { context, viewport = new { width = 1280, height = 800 } }, Cancellation);
             await page.GoToAsync(stage.SignInAddress);
+            // Firefox complains of a script that is left while it loads.
+            await page.SeeElementAsync("h1");
             await page.GoToAsync(new Uri(stage.Url, path).ToString());
             await act(page);
         }
