@@ -19,7 +19,7 @@ public sealed class RestartTests(Stage stage) : IClassFixture<Stage>
             var port = stage.Url.Port;
             await stage.StopServiceAsync();
             await Expect(page.GetByText("The service does not answer.")).ToBeVisibleAsync();
-            // What the page knew is still there.
+            // The page still shows the list that it had.
             await Expect(page.ArtifactRow("pdf")).ToBeVisibleAsync();
             Directory.Delete(Path.GetDirectoryName(shelf.File("pdf"))!, recursive: true);
             await stage.StartServiceAsync(port);

@@ -137,7 +137,7 @@ Describe 'A server' {
 
         $failure = Get-Failure { Stop-SkmServer $second.ProcessId -SkillMeatHome $sample }
         $failure.FullyQualifiedErrorId | Should -BeLike 'ServerNotFound,*'
-        # What comes from the pipeline has its home with it.
+        # A server from the pipeline has its home with it.
         Get-SkmServer -SkillMeatHome $other | Stop-SkmServer
         Wait-End -Id $second.ProcessId
         (Send-Request -Server $server).process_id | Should -Be $server.ProcessId

@@ -124,7 +124,7 @@ public sealed class PrivateFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Whoever finds it next tries again.
+            // The next program that finds it tries again.
         }
     }
 

@@ -93,7 +93,7 @@ internal sealed class ServedHome : IDisposable
 
     public EditGate Edits { get; }
 
-    /// <summary>What requests can ask of the service as a whole.</summary>
+    /// <summary>Lets requests end the service, and sign browsers in.</summary>
     public ServiceControl Control { get; } = new();
 
     public ServedRefresh Refresh { get; }

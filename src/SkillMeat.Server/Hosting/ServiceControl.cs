@@ -1,6 +1,6 @@
 namespace SkillMeat.Server.Hosting;
 
-/// <summary>What requests can ask of the service as a whole. Thread-safe.</summary>
+/// <summary>Lets requests end the service, and sign browsers in. Thread-safe.</summary>
 internal sealed class ServiceControl : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();

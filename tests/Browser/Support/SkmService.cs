@@ -24,7 +24,7 @@ internal sealed class SkmService : IAsyncDisposable
 
     public string Token { get; }
 
-    /// <summary>What it wrote to standard error.</summary>
+    /// <summary>The text that it wrote to standard error.</summary>
     public string Log
     {
         get

@@ -98,7 +98,7 @@ public sealed class ServeSampleTests : IDisposable
     }
 
     /// <summary>Asks a service as its user would.</summary>
-    /// <returns>What it says about itself.</returns>
+    /// <returns>The description that it gives of itself.</returns>
     private static async Task<JsonElement> AssertServesAsync(SkmService service, string user)
     {
         await service.UntilOutputAsync("Serving");

@@ -14,7 +14,7 @@ using Xunit;
 
 namespace SkillMeat.Tests.Organizing;
 
-/// <summary>Whoever reads in the middle of a rename, or after it was interrupted, sees the collection by its old or by its new name, with everything that belongs to it.</summary>
+/// <summary>A reader in the middle of a rename, or after an interrupted one, sees the collection by its old or by its new name, with everything that belongs to it.</summary>
 public sealed class RenameReadersTests
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);

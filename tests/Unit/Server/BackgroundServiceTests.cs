@@ -72,7 +72,7 @@ public sealed class BackgroundServiceTests
         await Task.Delay(1_500, TestContext.Current.CancellationToken);
         var status = (await second.GetAsync(Background)).Succeeds().Json;
         Assert.Equal((true, true), (status.GetProperty("service_refreshes").GetBoolean(), status.GetProperty("running").GetBoolean()));
-        // What the other one says, because this one has done nothing.
+        // The status is that of the other one, because this one has done nothing.
         Assert.True(status.GetProperty("runs").GetInt64() > 0);
         Assert.Equal(JsonValueKind.Null, status.GetProperty("last_result").ValueKind);
         await first.DisposeAsync();

@@ -59,7 +59,7 @@ internal sealed class ConsistentReader(JournalFolder journals, Generation genera
                 // A folder that was there a moment ago has another name.
             }
 
-            // What takes that long by itself must not fail at the first change.
+            // A read that takes that long by itself must not fail at the first change.
             if (attempt > 2 && time.GetElapsedTime(started) > _maxWait) throw KeptChanging(journals.CollectionsPath);
             Thread.Sleep(random.Next(0, 3));
         }

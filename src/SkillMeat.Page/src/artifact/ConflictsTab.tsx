@@ -58,7 +58,7 @@ export function ConflictsTab({ collection, id, onCompare }: { collection: string
       ),
     onSuccess: (updates) => {
       toast.show(updateToast(id, updates));
-      // What was not written is still needed.
+      // Texts that were not written are still needed.
       if (updates.some((one) => one.status === 'conflict' || one.status === 'error' || one.status === 'skipped')) return;
       clear();
       if (isAtArtifact(window.location.pathname, collection, id)) navigate(to.artifact(collection, id), { replace: true });

@@ -39,7 +39,7 @@ export function DeployDialog({ collection, artifacts = [], group, onClose }: Dep
   const [chosen, setChosen] = useState<string | null>(null);
   const [profile, setProfile] = useState('');
   const [choices, setChoices] = useState(usual);
-  // What the preview was of that showed conflicts: edits of something else are not to be replaced.
+  // The request whose preview showed conflicts: edits of something else are not to be replaced.
   const [inConflict, setInConflict] = useState<string | null>(null);
   const [isRegistering, setIsRegistering] = useState(false);
   const { run } = useJobs();
@@ -86,7 +86,7 @@ export function DeployDialog({ collection, artifacts = [], group, onClose }: Dep
     onSettled: () =>
       Promise.all([client.invalidateQueries({ queryKey: keys.projects }), client.invalidateQueries({ queryKey: keys.collections })]),
   });
-  // What was previewed, and what may be replaced, holds for one choice only.
+  // A preview, and the permission to replace edits, hold for one choice only.
   const change = (changed: Partial<DeployChoices>): void => {
     setChoices((now) => ({ ...now, ...(changed.force === undefined ? { force: false } : {}), ...changed }));
     if (changed.force === undefined) preview.reset();

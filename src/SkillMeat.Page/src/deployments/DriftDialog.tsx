@@ -37,7 +37,7 @@ function SettleDialog({ deployment, onDone, onClose, current }: DriftDialogProps
   const sync = useSync((results) => {
     onDone?.(results);
     setSide(null);
-    // What is in conflict is settled here.
+    // This dialog settles conflicts.
     if (!results.some((one) => one.status === 'conflict')) onClose();
   });
   const { artifact_id: id, profile } = deployment;

@@ -81,7 +81,7 @@ export function JobsProvider({ children }: { children: ReactNode }) {
       // A job that this page starts just now is its own.
       if (isGone || starting.current > 0) return;
       const others = items.filter((one) => !isOver(one.state) && !known.current.has(one.id) && !readers.has(one.kind));
-      // What another page plans or reads ends before the next look; that is not worth showing.
+      // A plan or a read of another page ends before the next look, and is not worth showing.
       for (const job of others) if (seen === null || seen.has(job.id)) void followFound(job);
       seen = new Set(others.map((one) => one.id));
     };

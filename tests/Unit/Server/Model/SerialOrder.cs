@@ -29,7 +29,7 @@ internal static class SerialOrder
 
         return found;
 
-        // What was removed later is not in the list, and can have come at any time.
+        // An entry that was removed later is not in the list, and can have come at any time.
         bool IsNext(ModelEdit edit) => edit.Appends is not { } end || !lists[end.List].Contains(end.Name) || lists[end.List].ElementAtOrDefault(place[end.List]) == end.Name;
     }
 }
