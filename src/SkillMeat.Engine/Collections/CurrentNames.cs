@@ -13,12 +13,12 @@ internal sealed class CurrentNames(CollectionStore store, string? project = null
 
     /// <summary>Returns the name that a collection has now. A name that is not known stays.</summary>
     /// <param name="recorded">The recorded name.</param>
-    /// <param name="deployedAt">The time of the deployment that it is of, or null if that is not known.</param>
-    public string Of(string recorded, DateTimeOffset? deployedAt = null)
+    /// <param name="recordedAt">The time at which it was recorded, or null if that is not known.</param>
+    public string Of(string recorded, DateTimeOffset? recordedAt = null)
     {
         if (!_isRead) ReadRenames();
         // Of thousands of records, nearly all name a collection that was never renamed.
-        var key = (recorded, _renames?.HasFormer(recorded) == true ? deployedAt : null);
+        var key = (recorded, _renames?.HasFormer(recorded) == true ? recordedAt : null);
         if (_known.TryGetValue(key, out var known)) return known;
         var isAgain = false;
         return _known[key] = store.Storage.ReadAsOne(() =>
@@ -26,16 +26,23 @@ internal sealed class CurrentNames(CollectionStore store, string? project = null
             // A collection was renamed since the list was read.
             if (isAgain) ReadRenames();
             isAgain = true;
-            return Find(recorded, deployedAt);
+            return Find(recorded, recordedAt);
         });
     }
 
-    private string Find(string recorded, DateTimeOffset? deployedAt)
+    /// <summary>Whether a collection that was renamed had this name.</summary>
+    public bool WasUsed(string name)
+    {
+        if (!_isRead) ReadRenames();
+        return _renames?.HasFormer(name) == true;
+    }
+
+    private string Find(string recorded, DateTimeOffset? recordedAt)
     {
         if (ArtifactId.DescribeBadName(recorded) is not null || _renames is not { } renames) return recorded;
         var isThere = Exists(recorded);
         // A new collection has the name by now. That the renamed one may be gone makes the new one no more the right one.
-        if (deployedAt is { } time && project is not null && renames.FindMissed(recorded, time, project) is { } missed) return isThere || Exists(missed) ? missed : recorded;
+        if (recordedAt is { } time && project is not null && renames.FindMissed(recorded, time, project) is { } missed) return isThere || Exists(missed) ? missed : recorded;
         return !isThere && renames.Find(recorded) is { } now && Exists(now) ? now : recorded;
     }
 

@@ -42,18 +42,18 @@ internal sealed class RenamedCollections
     }
 
     /// <summary>
-    /// Returns the name that the collection of a deployment has now, if it was renamed after the deployment and the project of it was away then. Otherwise null: the record was corrected, or it means the collection
+    /// Returns the name that the collection of a deployment has now, if it was renamed after the name was recorded and the project of it was away then. Otherwise null: the record was corrected, or it means the collection
     /// that has the name.
     /// </summary>
     /// <param name="recorded">The name in the record.</param>
-    /// <param name="deployedAt">The time of the deployment.</param>
+    /// <param name="recordedAt">The time at which the name was recorded.</param>
     /// <param name="project">The full path of the project.</param>
-    public string? FindMissed(string recorded, DateTimeOffset deployedAt, string project)
+    public string? FindMissed(string recorded, DateTimeOffset recordedAt, string project)
     {
         var tables = Tables();
         for (var index = 0; index < tables.Count; index++)
         {
-            if (tables[index].FindText("from") == recorded && IsoTime.Read(tables[index].FindText("at")) > deployedAt && HasMissed(tables[index], project)) return Follow(tables, index);
+            if (tables[index].FindText("from") == recorded && IsoTime.Read(tables[index].FindText("at")) > recordedAt && HasMissed(tables[index], project)) return Follow(tables, index);
         }
 
         return null;

@@ -415,6 +415,43 @@ public sealed class RenameTests
         }
     }
 
+    // The record names the collection since its rename, so an earlier rename of another collection from that name is none of it.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_deployment_follows_its_collection_to_a_name_that_another_one_had(bool isMoved)
+    {
+        using var scene = await ProjectScene.StartAsync();
+        await new ProjectRegistry(scene.Store, scene.Environment).RegisterAsync([scene.Project], _patience, cancellationToken: Cancellation);
+        await scene.Store.CreateAsync("work", _patience, Cancellation);
+        await scene.DeployAsync(scene.Request("notes"));
+        Directory.Move(scene.Project, scene.Project + " away");
+        await RenameAsync(scene, "work", "old");
+        Directory.Move(scene.Project + " away", scene.Project);
+        await new ArtifactTransfer(scene.Store, scene.Environment).CopyAsync(new TransferRequest { Artifacts = ["notes"], Destination = "old" }, Cancellation);
+        if (isMoved)
+        {
+            await scene.Store.CreateAsync("work", _patience, Cancellation);
+            await new ArtifactTransfer(scene.Store, scene.Environment).MoveAsync(new TransferRequest { Artifacts = ["notes"], Destination = "work" }, Cancellation);
+        }
+        else
+        {
+            await RenameAsync(scene, "default", "work");
+        }
+
+        Assert.Equal(("work", DriftState.InSync), Checked());
+        Directory.Move(scene.Project, scene.Project + " away");
+        await RenameAsync(scene, "work", "last");
+        Directory.Move(scene.Project + " away", scene.Project);
+        Assert.Equal(("last", DriftState.InSync), Checked());
+
+        (string?, DriftState) Checked()
+        {
+            var drift = Assert.Single(new DriftChecker(scene.Store, scene.Environment).Check(new DriftRequest { Projects = [scene.Project], IncludeInSync = true }, Cancellation).Artifacts);
+            return (drift.Collection, drift.State);
+        }
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

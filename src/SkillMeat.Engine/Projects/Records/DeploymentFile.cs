@@ -13,20 +13,26 @@ internal sealed class DeploymentFile
     public const string Name = ".skillmeat-deployed.toml";
 
     private const string Records = "deployed";
+
+    // Our own key: the time at which the collection was set, where that was after the deployment, and another one had the name before.
+    private const string CollectionSetAt = "from_collection_at";
+
     private const string MarkdownFile = ".md";
 
     private readonly TomlDocument _document;
     private readonly string _path;
     private readonly LocalTime _time;
+    private readonly TimeProvider _clock;
     private readonly CurrentNames _currentNames;
     private readonly List<(DeploymentRecord Record, TomlTable Table)> _records = [];
     private readonly List<BadRecord> _bad = [];
 
-    private DeploymentFile(TomlDocument document, string path, LocalTime time, CurrentNames currentNames)
+    private DeploymentFile(TomlDocument document, string path, TimeProvider clock, CurrentNames currentNames)
     {
         _document = document;
         _path = path;
-        _time = time;
+        _clock = clock;
+        _time = new LocalTime(clock.LocalTimeZone);
         _currentNames = currentNames;
         foreach (var table in Tables())
         {
@@ -54,7 +60,7 @@ internal sealed class DeploymentFile
     /// <param name="store">The home, which knows the time zone of the file, and what became of collections that were renamed since.</param>
     /// <exception cref="DataFileException">It is not TOML, or has no array of records.</exception>
     public static DeploymentFile Parse(byte[]? bytes, string path, ProjectSite site, CollectionStore store) =>
-        new(bytes is null ? TomlDocument.Empty(path) : TomlDocument.Parse(bytes, path), path, new LocalTime(store.Time.LocalTimeZone), new CurrentNames(store, site.Folder));
+        new(bytes is null ? TomlDocument.Empty(path) : TomlDocument.Parse(bytes, path), path, store.Time, new CurrentNames(store, site.Folder));
 
     /// <summary>Finds the record of an artifact for a profile, or returns null.</summary>
     public DeploymentRecord? Find(ArtifactId artifact, string profile) => _records.Find(one => one.Record.Key == (artifact, profile)).Record;
@@ -68,8 +74,17 @@ internal sealed class DeploymentFile
         var table = index < 0 ? _document.Root.GetOrAddArray(Records).Add() : _records[index].Table;
         SetText(table, "artifact_name", record.Artifact.Name);
         SetText(table, "artifact_type", record.Artifact.Type.Name);
-        SetText(table, "from_collection", record.Collection);
-        if (record.DeployedAt is { } deployed) SetText(table, "deployed_at", _time.Write(deployed));
+        if (record.DeployedAt is { } deployed && deployed != _time.Read(table.FindText("deployed_at")))
+        {
+            SetText(table, "from_collection", record.Collection);
+            SetText(table, "deployed_at", _time.Write(deployed));
+            table.Remove(CollectionSetAt);
+        }
+        else
+        {
+            SetCollection(table, record.Collection);
+        }
+
         SetText(table, "artifact_path", record.Path);
         SetText(table, "content_hash", record.ContentHash);
         table.Set("local_modifications", TomlValue.Of(false));
@@ -102,7 +117,7 @@ internal sealed class DeploymentFile
         {
             var (found, table) = _records[index];
             if (found.Key != record.Key || found.Collection != record.Collection) continue;
-            SetText(table, "from_collection", collection);
+            SetCollection(table, collection);
             _records[index] = (found with { Collection = collection }, table);
         }
     }
@@ -121,6 +136,13 @@ internal sealed class DeploymentFile
 
     // The platforms that Python SkillMeat knows.
     private static string PlatformOf(string profile) => profile is Profiles.Profile.ClaudeCode or "codex" or "gemini" or "cursor" ? profile : "other";
+
+    // Without the time, the rename of another collection that had this name earlier would be taken for one of this collection.
+    private void SetCollection(TomlTable table, string collection)
+    {
+        if (table.FindText("from_collection") is { } before && before != collection && _currentNames.WasUsed(collection)) table.Set(CollectionSetAt, TomlValue.Of(IsoTime.Write(_clock.GetUtcNow())));
+        SetText(table, "from_collection", collection);
+    }
 
     private static void SetText(TomlTable table, string key, string value)
     {
@@ -177,12 +199,13 @@ internal sealed class DeploymentFile
         }
 
         var deployedAt = _time.Read(reader.OptionalText("deployed_at"));
+        var namedAt = IsoTime.Read(table.FindText(CollectionSetAt)) is { } setAt && !(setAt < deployedAt) ? setAt : deployedAt;
         // Old files have only collection_sha.
         var hash = reader.OptionalText("content_hash") is { Length: > 0 } content ? content : reader.RequiredText("collection_sha");
         return new DeploymentRecord
         {
             Artifact = new ArtifactId(type, name),
-            Collection = _currentNames.Of(reader.OptionalText("from_collection") ?? "", deployedAt),
+            Collection = _currentNames.Of(reader.OptionalText("from_collection") ?? "", namedAt),
             Path = slashed,
             ContentHash = hash,
             DeployedAt = deployedAt,
