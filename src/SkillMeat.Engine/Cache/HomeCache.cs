@@ -25,8 +25,12 @@ public sealed class HomeCache : IDisposable
 
     internal CacheDatabase Database { get; }
 
-    /// <summary>Closes the connections to the file that nobody uses at the moment, but one. Each has parts of the file in memory.</summary>
-    public void CloseSpareConnections() => Database.CloseSpare();
+    /// <summary>Gives back the memory of what can be read again: the connections to the file that nobody uses at the moment, and the collections of the home as they were read last.</summary>
+    public void ReleaseMemory()
+    {
+        Database.ReleaseMemory();
+        Store.ForgetRead();
+    }
 
     /// <summary>How often the cache had an answer.</summary>
     internal CacheUsage Usage { get; }

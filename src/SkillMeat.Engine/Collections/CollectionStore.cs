@@ -264,8 +264,18 @@ public sealed class CollectionStore
         if (_read is { } read && read.Fit(name, files)) return read;
         if (new PartsIndex(Objects.Disk, Layout, name).Find(files.Manifest, files.LockFile) is not { } parts) return null;
         var lockFile = LockFile.Of(files.LockFile, Layout.LockFile(name), parts.LockFile);
-        var artifacts = new ArtifactList(name, files.Manifest, Layout.Manifest(name), parts.Manifest, lockFile, DetailsOf(name, files, lockFile));
-        return _read = new ReadParts(name, files.Manifest, files.LockFile, parts.Manifest, parts.LockFile, artifacts);
+        var artifacts = new ArtifactList(name, files.Manifest, Layout.Manifest(name), parts.Manifest, lockFile, DetailsOf(name, files, lockFile), _read is { } before && before.Name == name ? before.Artifacts : null);
+        return Keep(new ReadParts(name, files.Manifest, files.LockFile, parts.Manifest, parts.LockFile, artifacts));
+    }
+
+    /// <summary>Forgets the files that were read last, so that the memory can be used for something else.</summary>
+    internal void ForgetRead() => _read = null;
+
+    // A small collection is read as fast as it is found here.
+    private ReadParts Keep(ReadParts read)
+    {
+        if (PartsIndex.IsWorthwhile(read.ManifestBytes) || _read is not { } kept || kept.Name == read.Name || !PartsIndex.IsWorthwhile(kept.ManifestBytes)) _read = read;
+        return read;
     }
 
     private DetailsSource DetailsOf(string name, (byte[] Manifest, byte[]? LockFile) files, LockFile lockFile) =>
@@ -281,7 +291,9 @@ public sealed class CollectionStore
             var details = DetailsOf(name, files, lockFile);
             var parts = ManifestParts.TryRead(
                 files.Manifest, Layout.Manifest(name), (id, table, place) => ArtifactReader.Read(name, id, table, lockFile.Find(id), LazyDetails.Of(details, id, place)));
-            return parts is null ? null : _read = new ReadParts(name, files.Manifest, files.LockFile, parts, lockFile.Parts, [.. parts.All.Select(part => part.Artifact!)]);
+            if (parts is null) return null;
+            var artifacts = new ArtifactList(name, files.Manifest, Layout.Manifest(name), parts, lockFile, details);
+            return Keep(new ReadParts(name, files.Manifest, files.LockFile, parts, lockFile.Parts, artifacts));
         }
         catch (DataFileException)
         {

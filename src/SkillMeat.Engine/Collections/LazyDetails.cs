@@ -43,6 +43,9 @@ internal sealed class LazyDetails : IEquatable<LazyDetails>
         }
     }
 
+    /// <summary>Whether the details were read, so that nothing else is held any more.</summary>
+    public bool AreRead => Volatile.Read(ref _details) is not null;
+
     public static LazyDetails Of(DetailsSource source, ArtifactId id, TextPart place) => new(id, place) { _source = source };
 
     public static LazyDetails Of(TomlTable artifact, TomlTable? pinned) => new() { _artifact = artifact, _pinned = pinned };

@@ -90,6 +90,16 @@ internal sealed class LockFile
     /// <summary>Returns the place of an artifact's entry in the file as it was read, or null if there is none.</summary>
     public TextPart? FindPlace(ArtifactId id) => _entries.ContainsKey(id.LockKey) ? _parts!.PlaceOf(KeysOf(id)[0]) : null;
 
+    /// <summary>Whether the entry of an artifact is the same, byte for byte, in another lock file as both were read, or missing in both.</summary>
+    public bool HasSameEntry(LockFile other, ArtifactId id)
+    {
+        if (ReferenceEquals(_bytes, other._bytes)) return true;
+        var (one, two) = (FindPlace(id), other.FindPlace(id));
+        return one is null || two is null ? one is null && two is null : Text(one.Value).SequenceEqual(other.Text(two.Value));
+    }
+
+    private ReadOnlySpan<byte> Text(TextPart place) => _bytes.AsSpan(place.Start, place.BodyEnd - place.Start).TrimEnd("\r\n"u8);
+
     /// <summary>Pins an artifact, in its existing entry, which keeps its unknown keys, or in a new one at the end.</summary>
     /// <remarks>A null removes the key. If several entries spell the type differently, only the one that counts is kept.</remarks>
     public void Set(ArtifactId id, LockEntry entry, DateTimeOffset fetched)

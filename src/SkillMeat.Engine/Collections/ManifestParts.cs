@@ -111,6 +111,9 @@ internal sealed class ManifestParts
     /// <summary>The place of an artifact.</summary>
     public TextPart PlaceOf(ArtifactId id) => _places[_index[id]];
 
+    /// <summary>Returns the position of an artifact, or -1 if there is none.</summary>
+    public int IndexOf(ArtifactId id) => _index.TryGetValue(id, out var index) ? index : -1;
+
     /// <summary>Whether the lines of an artifact are the same in other parts, apart from what follows them.</summary>
     public bool HasSameText(ManifestParts other, ArtifactId id) =>
         _index.TryGetValue(id, out var one) && other._index.TryGetValue(id, out var two) && Body(_bytes, _places[one]).SequenceEqual(Body(other._bytes, other._places[two]));

@@ -8,7 +8,7 @@ namespace SkillMeat.Collections;
 /// <param name="Manifest">The parts of the manifest.</param>
 /// <param name="LockFile">The parts of the lock file, or null if it has no entry.</param>
 /// <param name="Artifacts">The artifacts.</param>
-internal sealed record ReadParts(string Name, byte[] ManifestBytes, byte[]? LockBytes, ManifestParts Manifest, LockParts? LockFile, IReadOnlyList<Artifact> Artifacts)
+internal sealed record ReadParts(string Name, byte[] ManifestBytes, byte[]? LockBytes, ManifestParts Manifest, LockParts? LockFile, ArtifactList Artifacts)
 {
     /// <summary>Whether files of a collection are these, byte for byte.</summary>
     public bool Fit(string name, (byte[] Manifest, byte[]? LockFile) files) =>

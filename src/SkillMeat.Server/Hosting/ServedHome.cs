@@ -153,8 +153,8 @@ internal sealed class ServedHome : IDisposable
 
         if (_quiet >= QuietLooks || ++_quiet < QuietLooks) return;
         Contents.Forget();
-        // Each connection has pages of the file in memory.
-        Cache.CloseSpareConnections();
+        Deployments.Forget();
+        Cache.ReleaseMemory();
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 }

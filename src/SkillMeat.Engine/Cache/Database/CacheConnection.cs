@@ -1,12 +1,14 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using SkillMeat.Cache.Indexing;
 
 namespace SkillMeat.Cache.Database;
 
 /// <summary>A connection to the database, with its prepared statements. Parameters are <c>?1</c>, <c>?2</c>, … in the order of the given values.</summary>
 /// <remarks>Not thread-safe.</remarks>
-internal sealed class CacheConnection(SqliteConnection connection) : IDisposable
+internal sealed class CacheConnection(SqliteConnection connection, IndexedCollections indexed) : IDisposable
 {
+    private const int PauseMilliseconds = 50;
     private const int Busy = 5;
     private const int Interrupted = 9;
     private const int NotDatabase = 26;
@@ -23,6 +25,9 @@ internal sealed class CacheConnection(SqliteConnection connection) : IDisposable
 
     /// <summary>The inode of the file when it was opened, or 0 for none. A connection to a file that was replaced still works, but nobody else sees that file.</summary>
     public ulong Inode { get; init; }
+
+    /// <summary>What this program knows of the rows in the database. The same for all its connections.</summary>
+    public IndexedCollections Indexed => indexed;
 
     /// <summary>Whether a transaction is open.</summary>
     public bool IsInTransaction { get; private set; }
@@ -88,11 +93,30 @@ internal sealed class CacheConnection(SqliteConnection connection) : IDisposable
     /// <summary>The id of the row that was inserted last.</summary>
     public long LastId => Number("SELECT last_insert_rowid()");
 
+    /// <summary>
+    /// Does some work while no other thread of this program does any in its turn or writes. Threads that wait need not do it again if they look first, and SQLite, which lets them wait in no order and not for long, has nothing to refuse.
+    /// </summary>
+    /// <param name="work">The work. It can take another turn on the same thread.</param>
+    /// <returns>The result of the function.</returns>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public T InTurn<T>(Func<T> work)
+    {
+        while (!Monitor.TryEnter(indexed, PauseMilliseconds)) Cancellation.ThrowIfCancellationRequested();
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            Monitor.Exit(indexed);
+        }
+    }
+
     /// <summary>Makes changes in one transaction, which becomes part of the one that is open, if there is one. Waits for the writer of another process.</summary>
     /// <param name="change">Makes the changes.</param>
     /// <returns>The result of the function.</returns>
     /// <exception cref="SqliteException">SQLite reported an error. Nothing was changed.</exception>
-    public T Write<T>(Func<T> change) => InTransaction(change, isDeferred: false);
+    public T Write<T>(Func<T> change) => IsInTransaction ? InTransaction(change, isDeferred: false) : InTurn(() => InTransaction(change, isDeferred: false));
 
     /// <inheritdoc cref="Write{T}"/>
     public void Write(Action change) => Write(() =>

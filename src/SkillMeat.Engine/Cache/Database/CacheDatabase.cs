@@ -112,6 +112,7 @@ internal sealed class CacheDatabase : IDisposable
 
         trouble = CacheTrouble.None;
         _isOpen = true;
+        DropMemory();
         Interlocked.Exchange(ref _lockedAt, Never);
         return true;
     }
@@ -164,12 +165,13 @@ internal sealed class CacheDatabase : IDisposable
         }
     }
 
-    /// <summary>Closes the connections that nobody uses at the moment, but one.</summary>
-    public void CloseSpare()
+    /// <summary>Closes what nobody uses at the moment, and forgets what can be read again.</summary>
+    public void ReleaseMemory()
     {
-        if (!_idle.TryTake(out var kept)) return;
+        EmptyJournal();
         CloseIdle();
-        Return(kept);
+        DropMemory();
+        _file?.Indexed.Forget();
     }
 
     /// <summary>The number of connections that nobody uses at the moment.</summary>
@@ -350,6 +352,21 @@ internal sealed class CacheDatabase : IDisposable
     {
         const int PauseMilliseconds = 50;
         while (!Monitor.TryEnter(_gate, PauseMilliseconds)) cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    // It is as large as the file. One that is in use goes the next time.
+    private void DropMemory()
+    {
+        if (_memory is null || Monitor.IsEntered(_gate) || !Monitor.TryEnter(_gate)) return;
+        try
+        {
+            _memory?.Dispose();
+            _memory = null;
+        }
+        finally
+        {
+            Monitor.Exit(_gate);
+        }
     }
 
     private void CloseIdle()

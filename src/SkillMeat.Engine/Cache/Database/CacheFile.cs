@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using SkillMeat.Cache.Indexing;
 using SkillMeat.Errors;
 using SkillMeat.Objects.Scanning;
 using SkillMeat.Storage.Files;
@@ -18,6 +19,9 @@ internal sealed class CacheFile(CacheLocation location, CacheSchema schema)
     private const int KilobytesInMemory = 8_192;
     private const int PageSize = 4096;
     private const int MostAttempts = 3;
+
+    /// <summary>What this program knows of the rows in the file.</summary>
+    public IndexedCollections Indexed { get; } = new();
 
     /// <summary>The full path.</summary>
     public string Path { get; } = location.File ?? throw new ArgumentException("a cache that is switched off has no file", nameof(location));
@@ -71,7 +75,7 @@ internal sealed class CacheFile(CacheLocation location, CacheSchema schema)
     /// <summary>Opens an empty database in memory.</summary>
     public static CacheConnection OpenInMemory(CacheSchema schema, string home)
     {
-        var connection = Connect(":memory:", SqliteOpenMode.Memory, CancellationToken.None);
+        var connection = Connect(":memory:", SqliteOpenMode.Memory, new IndexedCollections(), CancellationToken.None);
         schema.Migrate(connection, home);
         return connection;
     }
@@ -84,7 +88,7 @@ internal sealed class CacheFile(CacheLocation location, CacheSchema schema)
     public CacheConnection OpenDamaged()
     {
         // None of the usual settings, because some make SQLite read the file.
-        var opened = Create(Path, SqliteOpenMode.ReadWrite, out var connection);
+        var opened = Create(Path, SqliteOpenMode.ReadWrite, Indexed, out var connection);
         try
         {
             connection.Open();
@@ -126,7 +130,7 @@ internal sealed class CacheFile(CacheLocation location, CacheSchema schema)
             try
             {
                 // Never makes the file, for which it needs the lock.
-                return Connect(Path, SqliteOpenMode.ReadWrite, cancellationToken);
+                return Connect(Path, SqliteOpenMode.ReadWrite, Indexed, cancellationToken);
             }
             catch (SqliteException) when (left > 0 && !File.Exists(Path))
             {
@@ -135,9 +139,9 @@ internal sealed class CacheFile(CacheLocation location, CacheSchema schema)
         }
     }
 
-    private static CacheConnection Connect(string file, SqliteOpenMode mode, CancellationToken cancellationToken)
+    private static CacheConnection Connect(string file, SqliteOpenMode mode, IndexedCollections indexed, CancellationToken cancellationToken)
     {
-        var opened = Create(file, mode, out var connection);
+        var opened = Create(file, mode, indexed, out var connection);
         opened.Cancellation = cancellationToken;
         try
         {
@@ -156,12 +160,12 @@ internal sealed class CacheFile(CacheLocation location, CacheSchema schema)
         }
     }
 
-    private static CacheConnection Create(string file, SqliteOpenMode mode, out SqliteConnection connection)
+    private static CacheConnection Create(string file, SqliteOpenMode mode, IndexedCollections indexed, out SqliteConnection connection)
     {
         SQLitePCL.Batteries_V2.Init();
         // SQLite itself waits for other processes; the library would only look again every 150 ms.
         connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 1 }.ConnectionString);
-        return new CacheConnection(connection) { Inode = mode == SqliteOpenMode.Memory ? 0 : InodeOf(file) };
+        return new CacheConnection(connection, indexed) { Inode = mode == SqliteOpenMode.Memory ? 0 : InodeOf(file) };
     }
 
     private void Prepare(bool holdsLock, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using SkillMeat.Cache.Background.Watching;
+using SkillMeat.Cache.Database;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 using SkillMeat.Projects.Drift;
@@ -67,14 +68,23 @@ public sealed class DeploymentOverview
         Volatile.Write(ref _last, null);
     }
 
-    private IReadOnlyList<SiteState> FindSites(TimeSpan maxAge, CancellationToken cancellationToken)
+    // Threads that wait for one that looks need not look again.
+    private IReadOnlyList<SiteState> FindSites(TimeSpan maxAge, CancellationToken cancellationToken) =>
+        FindLooked(maxAge) ?? _cache.Database.Run(connection => connection.InTurn(() => FindLooked(maxAge) ?? Look(connection, maxAge, cancellationToken)), cancellationToken);
+
+    private IReadOnlyList<SiteState>? FindLooked(TimeSpan maxAge)
+    {
+        var last = Volatile.Read(ref _last);
+        return maxAge > TimeSpan.Zero && last is not null && _cache.Store.Time.GetElapsedTime(last.Begun) < maxAge && HomeStamps.Read(_cache.Store).CompareTo(last.Stamps) is null ? last.Sites : null;
+    }
+
+    private IReadOnlyList<SiteState> Look(CacheConnection connection, TimeSpan maxAge, CancellationToken cancellationToken)
     {
         // Before the copies are looked at: what is written meanwhile is found the next time.
         var stamps = maxAge > TimeSpan.Zero ? HomeStamps.Read(_cache.Store) : null;
         var forgotten = Volatile.Read(ref _forgotten);
         var begun = _cache.Store.Time.GetTimestamp();
-        if (stamps is not null && Volatile.Read(ref _last) is { } last && _cache.Store.Time.GetElapsedTime(last.Begun) < maxAge && stamps.CompareTo(last.Stamps) is null) return last.Sites;
-        var sites = _cache.Database.Run(connection => new SiteIndexer(connection, _cache.Store, _user, _cache.Usage, cancellationToken).Update(), cancellationToken);
+        var sites = new SiteIndexer(connection, _cache.Store, _user, _cache.Usage, cancellationToken).Update();
         if (stamps is not null) Volatile.Write(ref _last, new LookedSites(sites, stamps, begun));
         if (forgotten != Volatile.Read(ref _forgotten)) Volatile.Write(ref _last, null);
         return sites;

@@ -2,6 +2,7 @@ using SkillMeat.Cache.Database;
 using SkillMeat.Cache.Entries;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Objects.Scanning;
 
 namespace SkillMeat.Cache.Indexing;
 
@@ -61,14 +62,33 @@ internal sealed class CollectionIndexer(CacheConnection connection, CollectionSt
 
     private void Update(string name, KnownCollection? known)
     {
-        // Before the files are read: what is written meanwhile is found the next time.
-        var stamps = CollectionStamps.Read(store, name);
-        var isCurrent = IsUpToDate(known, stamps);
+        var isCurrent = IsUpToDate(known, CollectionStamps.Read(store, name));
         usage?.Count(isCurrent);
         if (isCurrent) return;
-        var collection = store.Read(name);
-        connection.Write(() => Replace(collection, stamps.Manifest, stamps.LockFile));
+        connection.InTurn(() =>
+        {
+            // Before the files are read: what is written meanwhile is found the next time.
+            var stamps = ReadSettled(name);
+            // Another thread may have done it meanwhile.
+            if (IsUpToDate(FindKnown(name), stamps)) return false;
+            var collection = store.Read(name);
+            connection.Write(() => Replace(collection, stamps));
+            connection.Indexed.Keep(collection, stamps);
+            return true;
+        });
     }
+
+    // Where artifacts need not be read again, it is worth it to wait for a moment until the stamps of files that were just written can be relied on.
+    private CollectionStamps ReadSettled(string name)
+    {
+        var stamps = CollectionStamps.Read(store, name);
+        if (stamps.AreSettled || !connection.Indexed.Has(name)) return stamps;
+        connection.Cancellation.WaitHandle.WaitOne(FileStamp.UsualTick);
+        connection.Cancellation.ThrowIfCancellationRequested();
+        return CollectionStamps.Read(store, name);
+    }
+
+    private KnownCollection? FindKnown(string name) => connection.First("SELECT id, name, manifest_stamp, lock_stamp, sum FROM collection WHERE name = ?1", KnownCollection.Read, name);
 
     private CollectionStamps FindStamps(string name)
     {
@@ -90,16 +110,35 @@ internal sealed class CollectionIndexer(CacheConnection connection, CollectionSt
         }
     }
 
-    private void Replace(Collection collection, byte[] manifest, byte[] lockFile)
+    private void Replace(Collection collection, CollectionStamps stamps)
     {
-        var known = connection.First("SELECT id, name, manifest_stamp, lock_stamp, sum FROM collection WHERE name = ?1", KnownCollection.Read, collection.Name);
+        var (manifest, lockFile) = stamps;
+        var known = FindKnown(collection.Name);
         var sum = RowSum.Of(collection.Name, manifest, lockFile);
         if (known is null) connection.Execute("INSERT INTO collection(name, manifest_stamp, lock_stamp, sum) VALUES(?1, ?2, ?3, ?4)", collection.Name, manifest, lockFile, sum);
         else connection.Execute("UPDATE collection SET manifest_stamp = ?2, lock_stamp = ?3, sum = ?4 WHERE id = ?1", known.Id, manifest, lockFile, sum);
-        var id = known?.Id ?? connection.LastId;
+        if (known is not null && connection.Indexed.Find(collection.Name, new CollectionStamps(known.ManifestStamp, known.LockStamp)) is { } before && collection.Artifacts is ArtifactList artifacts) ReplaceChanged(known.Id, artifacts, before);
+        else ReplaceAll(known?.Id ?? connection.LastId, collection.Artifacts);
+    }
+
+    private void ReplaceChanged(long id, ArtifactList artifacts, ArtifactList before)
+    {
+        foreach (var index in artifacts.FindChanged(before)) Upsert(id, artifacts[index]);
+        foreach (var gone in artifacts.FindGone(before)) connection.Execute("DELETE FROM artifact WHERE collection_id = ?1 AND type = ?2 AND name = ?3", id, gone.Type.Name, gone.Name);
+    }
+
+    private void Upsert(long id, Artifact artifact)
+    {
+        var values = ArtifactRow.ValuesOf(artifact);
+        var sum = RowSum.Of(values);
+        if (connection.Number("SELECT sum FROM artifact WHERE collection_id = ?1 AND type = ?2 AND name = ?3", id, artifact.Type, artifact.Name) != sum) connection.Execute(ArtifactRow.Upsert, [id, .. values, sum]);
+    }
+
+    private void ReplaceAll(long id, IReadOnlyList<Artifact> artifacts)
+    {
         var rows = connection.Query("SELECT type, name, id, sum FROM artifact WHERE collection_id = ?1", row => (Key: (row.GetString(0), row.GetString(1)), Id: row.GetInt64(2), Sum: row.GetInt64(3)), id)
             .ToRowDictionary(row => row.Key, row => (row.Id, row.Sum));
-        foreach (var artifact in collection.Artifacts)
+        foreach (var artifact in artifacts)
         {
             var values = ArtifactRow.ValuesOf(artifact);
             var rowSum = RowSum.Of(values);

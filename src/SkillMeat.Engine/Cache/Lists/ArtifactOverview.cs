@@ -36,7 +36,7 @@ public sealed class ArtifactOverview
         _cache.Store.CheckExists(query.Collection);
         return _cache.Database.Run(connection =>
         {
-            if (IsDue(query.MaxDeploymentAge)) UpdateDeployments(connection, cancellationToken);
+            if (IsDue(query.MaxDeploymentAge)) connection.InTurn(() => IsDue(query.MaxDeploymentAge) && UpdateDeployments(connection, cancellationToken));
             // The rows of a collection that cannot be read are those of its past. It says itself why.
             if (new CollectionIndexer(connection, _cache.Store, _cache.Usage).Update().Count > 0) _cache.Store.Read(query.Collection);
             return connection.Read(() => Read(connection, query));
@@ -64,7 +64,7 @@ public sealed class ArtifactOverview
 
     private bool IsDue(TimeSpan age) => Interlocked.Read(ref _deploymentsRead) is var read && (read == 0 || _cache.Store.Time.GetElapsedTime(read) >= age);
 
-    private void UpdateDeployments(CacheConnection connection, CancellationToken cancellationToken)
+    private bool UpdateDeployments(CacheConnection connection, CancellationToken cancellationToken)
     {
         var forgotten = Volatile.Read(ref _forgotten);
         try
@@ -79,6 +79,7 @@ public sealed class ArtifactOverview
         Interlocked.Exchange(ref _deploymentsRead, _cache.Store.Time.GetTimestamp());
         // A change in the meantime may not have been seen.
         if (forgotten != Volatile.Read(ref _forgotten)) Interlocked.Exchange(ref _deploymentsRead, 0);
+        return true;
     }
 
     private static ListReport Read(CacheConnection connection, ListQuery query)

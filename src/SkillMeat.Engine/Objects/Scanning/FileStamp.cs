@@ -13,6 +13,9 @@ internal readonly record struct FileStamp(FileType Type, int Mode, long Size, lo
 
     // The kernel's clock for files advances with its timer, every 10 ms at the slowest.
     private const long Tick = 20 * Millisecond;
+    /// <summary>The time after which the stamp of a file that was just written can be relied on, on usual file systems.</summary>
+    public static TimeSpan UsualTick { get; } = TimeSpan.FromMilliseconds((Tick / Millisecond) + 1);
+
     private const long CoarseTick = 2_100 * Millisecond;
 
     /// <summary>Whether the owner may execute it.</summary>

@@ -23,11 +23,11 @@ internal sealed class TextIndexer(CacheConnection connection, CollectionStore st
     /// <param name="maxAge">The time for which the stamps of files of a large collection are believed.</param>
     public void Update(TimeSpan maxAge)
     {
-        foreach (var (id, name, looked) in connection.Query("SELECT id, name, texts_checked FROM collection", row => (row.GetInt64(0), row.GetString(1), row.GetInt64(2))))
+        foreach (var (id, name) in connection.Query("SELECT id, name FROM collection", row => (row.GetInt64(0), row.GetString(1))))
         {
             try
             {
-                Update(id, store.Layout.CollectionFolder(name), looked, maxAge);
+                Update(id, store.Layout.CollectionFolder(name), maxAge);
             }
             catch (StorageException)
             {
@@ -38,22 +38,41 @@ internal sealed class TextIndexer(CacheConnection connection, CollectionStore st
         new SearchTotals(connection).Correct();
     }
 
-    private void Update(long collection, string folder, long looked, TimeSpan maxAge)
+    private void Update(long collection, string folder, TimeSpan maxAge)
+    {
+        if (!IsDue(collection, maxAge)) return;
+        connection.InTurn(() =>
+        {
+            // Another thread may have done it meanwhile.
+            if (!IsDue(collection, maxAge)) return false;
+            Look(collection, folder, maxAge);
+            return true;
+        });
+    }
+
+    private bool IsDue(long collection, TimeSpan maxAge) =>
+        connection.Number("SELECT 1 FROM artifact WHERE collection_id = ?1 AND text_stamp IS NULL LIMIT 1", collection) > 0 || !IsBelieved(collection, maxAge);
+
+    private bool IsBelieved(long collection, TimeSpan maxAge)
+    {
+        var age = store.Time.GetUtcNow().UtcTicks - connection.Number("SELECT texts_checked FROM collection WHERE id = ?1", collection);
+        // A clock that was set back must not hide changes.
+        return age >= 0 && age < maxAge.Ticks && IsLarge(collection);
+    }
+
+    private bool IsLarge(long collection) => connection.Number("SELECT 1 FROM artifact WHERE collection_id = ?1 LIMIT 1 OFFSET ?2", collection, Few) > 0;
+
+    private void Look(long collection, string folder, TimeSpan maxAge)
     {
         var now = store.Time.GetUtcNow();
         Store(folder, connection.Query($"SELECT {UnreadArtifact.Columns} FROM artifact WHERE collection_id = ?1 AND text_stamp IS NULL", UnreadArtifact.Read, collection));
-        var age = now.UtcTicks - looked;
-        // A clock that was set back must not hide changes.
-        if (age >= 0 && age < maxAge.Ticks && connection.Number("SELECT 1 FROM artifact WHERE collection_id = ?1 LIMIT 1 OFFSET ?2", collection, Few) > 0) return;
+        if (IsBelieved(collection, maxAge)) return;
         var changed = FindChanged(folder, connection.Query(
             "SELECT id, text_file, path, type, text_stamp FROM artifact WHERE collection_id = ?1 AND text_stamp IS NOT NULL",
             row => (row.GetInt64(0), row.GetString(1), row.GetString(2), ArtifactType.TryParse(row.GetString(3), out var type) ? type : null, row.GetFieldValue<byte[]>(4)),
             collection));
         Store(folder, [.. changed.Select(id => connection.First($"SELECT {UnreadArtifact.Columns} FROM artifact WHERE id = ?1", UnreadArtifact.Read, id)).OfType<UnreadArtifact>()]);
-        if (maxAge > TimeSpan.Zero && connection.Number("SELECT 1 FROM artifact WHERE collection_id = ?1 LIMIT 1 OFFSET ?2", collection, Few) > 0)
-        {
-            connection.Write(() => connection.Execute("UPDATE collection SET texts_checked = ?2 WHERE id = ?1", collection, now.UtcTicks));
-        }
+        if (maxAge > TimeSpan.Zero && IsLarge(collection)) connection.Write(() => connection.Execute("UPDATE collection SET texts_checked = ?2 WHERE id = ?1", collection, now.UtcTicks));
     }
 
     private List<long> FindChanged(string folder, List<(long Id, string Files, string Path, ArtifactType? Type, byte[] Stamps)> known)
