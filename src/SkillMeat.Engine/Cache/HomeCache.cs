@@ -1,5 +1,6 @@
 using SkillMeat.Cache.Database;
 using SkillMeat.Cache.Entries;
+using SkillMeat.Cache.Reading;
 using SkillMeat.Collections;
 using SkillMeat.Upstream;
 
@@ -32,6 +33,9 @@ public sealed class HomeCache : IDisposable
         Store.ForgetRead();
     }
 
+    /// <summary>The collections that a program that is asked often keeps in memory.</summary>
+    internal KeptCollections Kept => Database.Kept!;
+
     /// <summary>How often the cache had an answer.</summary>
     internal CacheUsage Usage { get; }
 
@@ -46,7 +50,7 @@ public sealed class HomeCache : IDisposable
     /// <param name="options">The options.</param>
     /// <returns>The cache.</returns>
     public static HomeCache Open(CollectionStore store, HomeCacheOptions options) =>
-        new(store, new CacheDatabase(CacheLocation.Find(store.Layout, options.Environment), store.Time, options.Report), options.Environment);
+        new(store, new CacheDatabase(CacheLocation.Find(store.Layout, options.Environment), store.Time, options.Report) { Kept = new KeptCollections(store) }, options.Environment);
 
     /// <summary>Creates a session with upstream that keeps answers in the cache of the home, instead of in a file of its own. Nothing is requested yet.</summary>
     /// <param name="store">The home.</param>

@@ -39,7 +39,7 @@ internal sealed class ServedHome : IDisposable
         Metrics = new ServiceMetrics();
         Prometheus = new PrometheusText(Metrics);
         Cache = HomeCache.Open(store, new HomeCacheOptions { Environment = options.Environment, Report = log.Warn });
-        Collections = new CollectionMemory(store);
+        Collections = new CollectionMemory(Cache);
         Contents = new ContentMemory(store);
         Artifacts = new ArtifactOverview(Cache, options.Environment);
         Deployments = new DeploymentOverview(Cache, options.Environment);

@@ -1,4 +1,5 @@
 using SkillMeat.Baselines;
+using SkillMeat.Cache;
 using SkillMeat.Cache.Reading;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
@@ -99,7 +100,7 @@ public sealed class RenameReadersTests
         var reader = Task.Run(() =>
         {
             var store = CollectionStore.OpenToRead(scene.Store.Home);
-            var (memory, snapshots, reads) = (new CollectionMemory(store), new CollectionSnapshots(store), 0);
+            var (memory, snapshots, reads) = (MemoryOf(store), new CollectionSnapshots(store), 0);
             for (; !stop.IsCancellationRequested; reads++)
             {
                 foreach (var list in new[] { store.List(), memory.List() })
@@ -144,13 +145,15 @@ public sealed class RenameReadersTests
         await new CollectionOrganizer(store, scene.Environment).RenameAsync(new RenameCollectionRequest { NewName = name, LockTimeout = _patience }, Cancellation);
     }
 
+    private static CollectionMemory MemoryOf(CollectionStore store) => new(HomeCache.Open(store, new HomeCacheOptions { Environment = _ => null, Report = _ => { } }));
+
     // As another process sees it that may not write the home.
     private static string See(ProjectScene scene)
     {
         var store = CollectionStore.OpenToRead(scene.Store.Home);
         var (active, snapshots) = (store.ActiveCollection, new CollectionSnapshots(store));
         var lines = new List<string> { $"active {active}, names {string.Join(',', store.ListNames())}, known {string.Join(',', new KnownCollections(store).Names())}" };
-        foreach (var list in new[] { store.List(), new CollectionMemory(store).List() }) lines.AddRange(list.Select(one => $"{one.Name} {one.Title} {one.IsActive} {one.ArtifactCount} {one.Problem}"));
+        foreach (var list in new[] { store.List(), MemoryOf(store).List() }) lines.AddRange(list.Select(one => $"{one.Name} {one.Title} {one.IsActive} {one.ArtifactCount} {one.Problem}"));
         var read = store.Read();
         lines.Add($"{read.Name} {read.Title} {File.Exists(Path.Combine(read.Folder, "skills", "notes", "SKILL.md"))} {new MergeBaseStore(store, read.Name).Read().All.Count} bases");
         lines.AddRange(snapshots.List(null).Snapshots.Select(one => $"{one.Collection} {one.Message} {one.Problem} {snapshots.VerifyAsync(null, one.SnapshotId, Cancellation).GetAwaiter().GetResult().IsSound}"));

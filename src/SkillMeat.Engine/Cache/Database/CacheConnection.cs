@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using SkillMeat.Cache.Indexing;
+using SkillMeat.Cache.Reading;
 
 namespace SkillMeat.Cache.Database;
 
@@ -28,6 +29,9 @@ internal sealed class CacheConnection(SqliteConnection connection, IndexedCollec
 
     /// <summary>What this program knows of the rows in the database. The same for all its connections.</summary>
     public IndexedCollections Indexed => indexed;
+
+    /// <summary>The collections that this program keeps in memory, if it does.</summary>
+    public KeptCollections? Kept { get; set; }
 
     /// <summary>Whether a transaction is open.</summary>
     public bool IsInTransaction { get; private set; }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using SkillMeat.Cache.Reading;
 using SkillMeat.Errors;
 
 namespace SkillMeat.Cache.Database;
@@ -44,6 +45,9 @@ internal sealed class CacheDatabase : IDisposable
 
     /// <summary>The file, or null if the cache is switched off.</summary>
     public CacheFile? CurrentFile => _file;
+
+    /// <summary>The collections that the program keeps in memory, if it does.</summary>
+    public KeptCollections? Kept { get; init; }
 
     /// <summary>Whether the file was opened, and could be used the last time.</summary>
     public bool IsOpen => _isOpen;
@@ -214,6 +218,7 @@ internal sealed class CacheDatabase : IDisposable
         try
         {
             connection.Cancellation = cancellationToken;
+            connection.Kept = Kept;
             var form = CacheSchema.FormOf(connection);
             var result = work(connection);
             // Another process emptied the file between two parts of the work. Under the lock, which comes next, that cannot happen.
@@ -327,6 +332,7 @@ internal sealed class CacheDatabase : IDisposable
         {
             _memory ??= CacheFile.OpenInMemory(_schema, _location.Home);
             _memory.Cancellation = cancellationToken;
+            _memory.Kept = Kept;
             return work(_memory);
         }
         catch (Exception e) when (CacheTroubles.OfOpening(e) == CacheTrouble.NoSqlite)

@@ -71,7 +71,7 @@ internal sealed class CollectionIndexer(CacheConnection connection, CollectionSt
             var stamps = ReadSettled(name);
             // Another thread may have done it meanwhile.
             if (IsUpToDate(FindKnown(name), stamps)) return false;
-            var collection = store.Read(name);
+            var collection = connection.Kept?.Find(name, stamps) ?? store.Read(name);
             connection.Write(() => Replace(collection, stamps));
             connection.Indexed.Keep(collection, stamps);
             return true;
@@ -117,7 +117,8 @@ internal sealed class CollectionIndexer(CacheConnection connection, CollectionSt
         var sum = RowSum.Of(collection.Name, manifest, lockFile);
         if (known is null) connection.Execute("INSERT INTO collection(name, manifest_stamp, lock_stamp, sum) VALUES(?1, ?2, ?3, ?4)", collection.Name, manifest, lockFile, sum);
         else connection.Execute("UPDATE collection SET manifest_stamp = ?2, lock_stamp = ?3, sum = ?4 WHERE id = ?1", known.Id, manifest, lockFile, sum);
-        if (known is not null && connection.Indexed.Find(collection.Name, new CollectionStamps(known.ManifestStamp, known.LockStamp)) is { } before && collection.Artifacts is ArtifactList artifacts) ReplaceChanged(known.Id, artifacts, before);
+        var before = known is null ? null : connection.Indexed.Find(collection.Name, new CollectionStamps(known.ManifestStamp, known.LockStamp));
+        if (before is not null && collection.Artifacts is ArtifactList artifacts) ReplaceChanged(known!.Id, artifacts, before);
         else ReplaceAll(known?.Id ?? connection.LastId, collection.Artifacts);
     }
 

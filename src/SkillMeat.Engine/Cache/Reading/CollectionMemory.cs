@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using SkillMeat.Cache.Indexing;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
 
@@ -12,13 +10,14 @@ namespace SkillMeat.Cache.Reading;
 public sealed class CollectionMemory
 {
     private readonly CollectionStore _store;
-    private readonly ConcurrentDictionary<string, Kept> _kept = new(StringComparer.Ordinal);
+    private readonly KeptCollections _kept;
 
-    /// <summary>Creates the memory of a home.</summary>
-    /// <param name="store">The home.</param>
-    public CollectionMemory(CollectionStore store)
+    /// <summary>Creates the memory of a home. The cache of the home reads the same memory.</summary>
+    /// <param name="cache">The cache of the home.</param>
+    public CollectionMemory(HomeCache cache)
     {
-        _store = store;
+        _store = cache.Store;
+        _kept = cache.Kept;
     }
 
     /// <summary>Reads a collection as it is now.</summary>
@@ -39,33 +38,19 @@ public sealed class CollectionMemory
     {
         var config = _store.ReadConfig();
         var names = _store.ListNames();
-        foreach (var gone in _kept.Keys.Except(names)) _kept.TryRemove(gone, out _);
+        _kept.KeepOnly(names);
         return names.Select(name => Summarize(name, config.IsActive(name))).ToList();
     });
 
     /// <summary>Forgets the collections that were not asked for in a while.</summary>
     /// <param name="unused">The time for which a collection is kept.</param>
-    public void Forget(TimeSpan unused)
-    {
-        foreach (var one in _kept.Where(one => _store.Time.GetElapsedTime(one.Value.Used) >= unused)) _kept.TryRemove(one);
-    }
+    public void Forget(TimeSpan unused) => _kept.Forget(unused);
 
     private Collection Read(string name, bool isActive)
     {
         _store.CheckExists(name);
-        // Before the files are read: what is written meanwhile is found the next time.
-        var stamps = CollectionStamps.Read(_store, name);
-        if (_kept.TryGetValue(name, out var kept) && stamps.Fit(kept.Stamps))
-        {
-            kept.Used = _store.Time.GetTimestamp();
-        }
-        else
-        {
-            kept = new Kept(stamps, _store.Read(name)) { Used = _store.Time.GetTimestamp() };
-            if (stamps.AreSettled) _kept[name] = kept;
-        }
-
-        return kept.Collection.IsActive == isActive ? kept.Collection : kept.Collection with { IsActive = isActive };
+        var collection = _kept.Read(name);
+        return collection.IsActive == isActive ? collection : collection with { IsActive = isActive };
     }
 
     private CollectionSummary Summarize(string name, bool isActive)
@@ -78,14 +63,5 @@ public sealed class CollectionMemory
         {
             return new CollectionSummary { Name = name, IsActive = isActive, Folder = _store.Layout.CollectionFolder(name), Problem = e.Message, ErrorId = e.ErrorId };
         }
-    }
-
-    private sealed class Kept(CollectionStamps stamps, Collection collection)
-    {
-        public CollectionStamps Stamps => stamps;
-
-        public Collection Collection => collection;
-
-        public long Used { get; set; }
     }
 }
