@@ -183,4 +183,13 @@ namespace SkillMeat.Server.Json;
 [JsonSerializable(typeof(ArtifactEditJson))]
 [JsonSerializable(typeof(RemovalRequestJson))]
 [JsonSerializable(typeof(LastCheckJson))]
+[JsonSerializable(typeof(FindProjectsRequestJson))]
+[JsonSerializable(typeof(ProjectInstallRequestJson))]
+[JsonSerializable(typeof(ProjectExportRequestJson))]
+[JsonSerializable(typeof(RestoreCopiesRequestJson))]
+[JsonSerializable(typeof(RepairRequestJson))]
+[JsonSerializable(typeof(ValidateRequestJson))]
+[JsonSerializable(typeof(IEnumerable<ServedProjectJson>))]
+[JsonSerializable(typeof(PageJson<RefreshField>))]
+[JsonSerializable(typeof(PageJson<ReplacedCopyJson>))]
 internal sealed partial class JsonContract : JsonSerializerContext;

@@ -66,9 +66,13 @@ internal static class KilledRequests
         new("update marketplaces", "UpdateMarketplaces", "POST", "cache/marketplaces/update") { Changes = 0 },
         new("forget a marketplace", "ForgetMarketplace", "DELETE", "cache/marketplaces/known"),
         new("rebuild the cache", "RebuildCache", "POST", "cache/rebuild") { Changes = 0 },
+        new("install a project", "InstallProject", "POST", "projects/{second}/install", "{}"),
+        new("export a project", "ExportProject", "POST", "projects/{app}/export", "{}"),
+        new("restore copies", "RestoreCopies", "POST", "projects/{app}/restore", """{"all": true, "force": true}"""),
+        new("repair", "RepairHome", "POST", "repair", "{}") { Changes = 0 },
         new("clear the cache", "ClearCache", "POST", "cache/clear") { Changes = 0 },
     ];
 
     /// <summary>Operations that neither home nor projects are changed by.</summary>
-    public static IReadOnlyList<string> Harmless { get; } = ["BrowseSource", "CancelJob", "ShutDown", "CreateSignInPage"];
+    public static IReadOnlyList<string> Harmless { get; } = ["BrowseSource", "CancelJob", "ShutDown", "CreateSignInPage", "FindProjects", "CheckUpstreams", "ValidateArtifacts"];
 }
