@@ -34,7 +34,7 @@ internal static class KilledRequests
     /// <summary>Changes of artifacts, and snapshots.</summary>
     public static IReadOnlyList<KilledRequest> Artifacts { get; } =
     [
-        new("add", "AddArtifacts", "POST", "collections/default/artifacts", """{"specs": ["{upstream}/skills/new one", "{upstream}/commands/fresh.md"], "group": "second"}""") { Changes = 2 },
+        new("add", "AddArtifacts", "POST", "collections/default/artifacts", """{"specs": ["{upstream}/skills/new one", "{upstream}/commands/fresh.md"], "group": "second"}"""),
         new("update", "UpdateArtifactOfCollection", "POST", "collections/default/artifacts/skill:pdf/update", "{}"),
         new("resolve", "ResolveArtifactConflictOfCollection", "POST", "collections/default/artifacts/command:review/conflict", """{"files": [{"path": "{conflict}", "text": "both\n", "state": "{state}"}]}"""),
         new("remove", "RemoveArtifactOfCollection", "DELETE", "collections/default/artifacts/skill:pdf"),
