@@ -189,6 +189,7 @@ namespace SkillMeat.Server.Json;
 [JsonSerializable(typeof(RestoreCopiesRequestJson))]
 [JsonSerializable(typeof(RepairRequestJson))]
 [JsonSerializable(typeof(ValidateRequestJson))]
+[JsonSerializable(typeof(SnapshotRemovalRequestJson))]
 [JsonSerializable(typeof(IEnumerable<ServedProjectJson>))]
 [JsonSerializable(typeof(PageJson<RefreshField>))]
 [JsonSerializable(typeof(PageJson<ReplacedCopyJson>))]

@@ -109,6 +109,26 @@ public sealed class ProjectFileServiceTests
         Assert.Equal(["command:changelog removed", "skill:pdf-tools removed"], removed.EnumerateArray().Select(one => $"{one.GetProperty("artifact_id").GetString()} {one.GetProperty("status").GetString()}").Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task Stale_artifacts_are_those_of_a_collection_in_either_order()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        await RegisterAsync(scene, "app");
+        await DeployAsync(scene, new { all = true });
+        (await scene.SendAsync(HttpMethod.Post, "api/v1/collections", new { name = "work" })).Succeeds(HttpStatusCode.Created);
+        foreach (var id in new[] { "skills/pdf-tools/SKILL.md", "commands/changelog.md" }) await File.AppendAllTextAsync(scene.Place.At(["collections", "default", .. id.Split('/')]), "newer\n", Token);
+        async Task<string> FindAsync(string query) =>
+            string.Join(' ', (await scene.GetAsync($"api/v1/cache/stale-artifacts?{query}")).Succeeds().Json.GetProperty("items").EnumerateArray().Select(one => one.GetProperty("artifact_id").GetString()));
+        Assert.Equal("command:changelog skill:pdf-tools", await FindAsync(""));
+        Assert.Equal("skill:pdf-tools command:changelog", await FindAsync("order=desc"));
+        Assert.Equal("command:changelog skill:pdf-tools", await FindAsync("collection=def*&order=asc"));
+        Assert.Equal("", await FindAsync("collection=work"));
+        Assert.Equal("command:changelog skill:pdf-tools", await FindAsync("collection=work,default"));
+        (await scene.GetAsync("api/v1/cache/stale-artifacts?collection=none")).Fails(404, "CollectionNotFound");
+        (await scene.GetAsync("api/v1/cache/stale-artifacts?collection=n*")).Fails(404, "CollectionNotFound");
+        (await scene.GetAsync("api/v1/cache/stale-artifacts?order=up")).Fails(400, "InvalidArgument");
+    }
+
     private static string Names(JsonElement projects) => string.Join(' ', projects.EnumerateArray().Select(one => one.GetProperty("name").GetString()));
 
     private static async Task<string> RegisterAsync(ServiceScene scene, string name)

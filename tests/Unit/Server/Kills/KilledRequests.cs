@@ -47,6 +47,7 @@ internal static class KilledRequests
         new("restore some", "RestoreSnapshot", "POST", "collections/default/snapshots/{snapshot}/restore", """{"artifacts": ["skill:edited"]}"""),
         new("roll back", "RollBackRefresh", "POST", "collections/work/rollback"),
         new("remove a snapshot", "RemoveSnapshot", "DELETE", "collections/default/snapshots/{snapshot}"),
+        new("remove snapshots", "RemoveSnapshots", "POST", "collections/default/snapshots:remove", """{"snapshots": ["{snapshot}"]}"""),
         new("verify", "VerifySnapshot", "POST", "collections/default/snapshots/{snapshot}/verify") { Changes = 0 },
     ];
 
