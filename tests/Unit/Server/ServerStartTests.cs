@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using SkillMeat.Errors;
@@ -64,6 +66,35 @@ public sealed class ServerStartTests
     }
 
     [Fact]
+    public async Task A_slow_start_leaves_nothing_beside_a_service_that_somebody_starts_meanwhile()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no such scripts.");
+        var home = TestHome.Sample();
+        var (program, pid, go) = (Path.Combine(home.Place, "slow-skm"), Path.Combine(home.Place, "pid"), Path.Combine(home.Place, "go"));
+        var command = string.Join(' ', SkmProcess.Command.Select(part => $"'{part}'"));
+        await File.WriteAllTextAsync(program, $"#!/bin/sh\necho $$ >'{pid}'\nuntil [ -e '{go}' ]; do sleep 0.05; done\nexec {command} \"$@\"\n", Token);
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var servers = new HomeServers(home.Home, TimeProvider.System);
+        var starting = servers.StartAsync(new ServerStart { Program = program, Port = 0 }, Token);
+        await UntilAsync(() => File.Exists(pid) && new FileInfo(pid).Length > 0);
+        // A person does not wait for longer than a few seconds.
+        await using var scene = await ServiceScene.StartAsync(home);
+        Assert.Equal(scene.Url, (await starting).Server.Url);
+        using var slow = Process.GetProcessById(int.Parse(await File.ReadAllTextAsync(pid, Token), CultureInfo.InvariantCulture));
+        await File.WriteAllTextAsync(go, "", Token);
+        try
+        {
+            await slow.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(60), Token);
+        }
+        finally
+        {
+            slow.Kill();
+        }
+
+        Assert.Equal(scene.Url, Assert.Single(servers.List(removesEnded: false)).Url);
+    }
+
+    [Fact]
     public async Task A_start_that_fails_at_its_end_leaves_no_service()
     {
         using var home = TestHome.Sample();
@@ -78,6 +109,12 @@ public sealed class ServerStartTests
         Assert.Empty(Directory.GetFiles(home.At("service"), "*.running.json"));
         using var client = new TcpClient();
         await Assert.ThrowsAsync<SocketException>(async () => await client.ConnectAsync(IPAddress.Loopback, port, Token));
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        for (var left = 1_000; left > 0 && !condition(); left--) await Task.Delay(20, Token);
+        Assert.True(condition());
     }
 
     private static int FreePort()
