@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SkillMeat.Collections;
 using SkillMeat.Editing;
-using SkillMeat.Errors;
 using SkillMeat.Removals;
 using SkillMeat.Server.Answers;
 using SkillMeat.Server.Definitions;

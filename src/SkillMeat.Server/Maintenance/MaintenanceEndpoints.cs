@@ -35,15 +35,21 @@ internal sealed class MaintenanceEndpoints(ServedHome home)
         return JsonAnswer.Accepted(home.Jobs.Start("repair", null, job => RepairAsync(job, isDry)));
     }
 
-    private JsonAnswer Examine() => JsonAnswer.Accepted(home.Jobs.Start("doctor", null, job => new UpstreamDoctor(home.Store, home.Options.Upstream with { Environment = home.Options.Environment }).ExamineAsync(cancellationToken: job.Cancellation)));
+    private JsonAnswer Examine()
+    {
+        var doctor = new UpstreamDoctor(home.Store, home.Options.Upstream with { Environment = home.Options.Environment });
+        return JsonAnswer.Accepted(home.Jobs.Start("doctor", null, job => doctor.ExamineAsync(cancellationToken: job.Cancellation)));
+    }
 
     private JsonAnswer Validate(ValidateRequestJson body)
     {
         if (body.Paths is not { Count: > 0 and <= MostPaths } paths) throw Invalid($"Name the folders or files, at most {MostPaths}: {{\"paths\": [\"/home/ada/skills\"]}}.");
         if (paths.Any(string.IsNullOrWhiteSpace)) throw Invalid("A path is empty.");
         foreach (var path in paths) FolderPath.Check(path);
-        return JsonAnswer.Accepted(home.Jobs.Start("validate", null, job => Task.Run<IReadOnlyList<ArtifactProblem>>(() => [.. paths.SelectMany(path => ArtifactJudge.Judge(Path.GetFullPath(path, home.BaseFolder), path, job.Cancellation))])));
+        return JsonAnswer.Accepted(home.Jobs.Start("validate", null, job => Task.Run(() => Judge(job, paths))));
     }
+
+    private IReadOnlyList<ArtifactProblem> Judge(Job job, IReadOnlyList<string> paths) => [.. paths.SelectMany(path => ArtifactJudge.Judge(Path.GetFullPath(path, home.BaseFolder), path, job.Cancellation))];
 
     private async Task<IEnumerable<RepairJson>> RepairAsync(Job job, bool isDry)
     {

@@ -15,7 +15,8 @@ namespace SkillMeat.Server.Projects;
 internal sealed class AdoptEndpoints(ServedHome home)
 {
     public void Map(IEndpointRouteBuilder routes) => routes.MapPost("/adopt", Start)
-        .Describe("AdoptArtifacts", "Takes artifacts that lie in projects, without a record or with one of an artifact that the home does not have, into a collection, and makes the copies deployments. Their files stay as they are. With 'online', upstream is asked for the commit of files that are as they were fetched.")
+        .Describe("AdoptArtifacts", "Takes artifacts that lie in projects, without a record or with one of an artifact that the home does not have, into a collection, and makes the copies deployments. Their files stay as they are. "
+            + "With 'online', upstream is asked for the commit of files that are as they were fetched.")
         .Takes(new AdoptRequestJson(["/home/ada/app"], ["skill:pdf-tools"], DryRun: true)).ReturnsJob(JobResult.List<AdoptJson>());
 
     private JsonAnswer Start(AdoptRequestJson? body)

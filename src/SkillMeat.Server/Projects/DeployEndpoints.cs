@@ -44,7 +44,7 @@ internal sealed class DeployEndpoints(ServedHome home)
     }
 
     // Members that the collection no longer has can still be deployed.
-    private IReadOnlyList<string> FindMembers(string group, DeployRequestJson body)
+    private TextValues FindMembers(string group, DeployRequestJson body)
     {
         if (body.All == true) throw new SkillMeatException(ErrorIds.InvalidArgument, "Name a group, or send \"all\": true.");
         var members = home.Collections.Read(string.IsNullOrEmpty(body.Collection) ? null : body.Collection).FindGroup(group).Members;

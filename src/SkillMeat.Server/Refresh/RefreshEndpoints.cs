@@ -20,7 +20,8 @@ internal sealed class RefreshEndpoints(ServedHome home)
         routes.MapGet("/collections/{collection}/refresh", Show).Describe("GetLastCheck", "Tells when artifacts of a collection were last checked for updates, by whatever program.").Returns<LastCheckJson>();
         routes.MapGet("/refresh-fields", ListFields).Describe("ListRefreshFields", "Lists the fields that a refresh of metadata can take over.").Returns<PageJson<RefreshField>>();
         routes.MapPost("/collections/{collection}/refresh", Start)
-            .Describe("RefreshCollection", "Begins a check for updates (mode=check), a refresh of metadata (mode=metadata_only), or an update of files (mode=sync), by the strategy of the body or of the settings. The mode and dry_run can be in the body as well.")
+            .Describe("RefreshCollection", "Begins a check for updates (mode=check), a refresh of metadata (mode=metadata_only), or an update of files (mode=sync), by the strategy of the body or of the settings. "
+                + "The mode and dry_run can be in the body as well.")
             .Takes(new RefreshRequestJson(["skill:pdf-tools"], ["tags", "description"]))
             .With("mode", "check", "check, metadata_only (the default) or sync")
             .ReturnsJob(JobResult.List<CheckJson>(), JobResult.One<RefreshJson>(), JobResult.List<UpdateJson>());

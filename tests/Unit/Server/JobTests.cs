@@ -86,7 +86,12 @@ public sealed class JobTests
     {
         await using var scene = await ServiceScene.StartAsync();
         (await scene.SendAsync(HttpMethod.Post, "api/v1/collections/default/groups", new { name = "office", members = new[] { "skill:pdf-tools", "changelog" } })).Succeeds(System.Net.HttpStatusCode.Created);
-        async Task<string> CheckAsync(object body) => string.Join(' ', (await scene.EndOfAsync(await scene.SendAsync(HttpMethod.Post, Refresh, body))).GetProperty("result").EnumerateArray().Select(one => one.GetProperty("artifact_id").GetString()));
+        async Task<string> CheckAsync(object body)
+        {
+            var job = await scene.EndOfAsync(await scene.SendAsync(HttpMethod.Post, Refresh, body));
+            return string.Join(' ', job.GetProperty("result").EnumerateArray().Select(one => one.GetProperty("artifact_id").GetString()));
+        }
+
         var all = (await CheckAsync(new { mode = "check" })).Split(' ');
         Assert.Equal(all.Where(id => id.StartsWith("skill:", StringComparison.Ordinal)), (await CheckAsync(new { mode = "check", type = "skill" })).Split(' '));
         Assert.Equal("skill:meeting-notes", await CheckAsync(new { mode = "check", name = "meeting-*" }));
@@ -95,7 +100,8 @@ public sealed class JobTests
         Assert.Equal("skill:pdf-tools", await CheckAsync(new { mode = "check", group = "office", type = "skill" }));
 
         var before = scene.Place.Tree("service", "cache");
-        var dry = (await scene.EndOfAsync(await scene.SendAsync(HttpMethod.Post, Refresh, new { mode = "sync", dry_run = true, name = "meeting-notes", clean = true, remove_deleted = true, resolve_with = "upstream" }))).GetProperty("result");
+        var options = new { mode = "sync", dry_run = true, name = "meeting-notes", clean = true, remove_deleted = true, resolve_with = "upstream" };
+        var dry = (await scene.EndOfAsync(await scene.SendAsync(HttpMethod.Post, Refresh, options))).GetProperty("result");
         Assert.True(Assert.Single(dry.EnumerateArray()).GetProperty("dry_run").GetBoolean());
         Assert.Equal(before, scene.Place.Tree("service", "cache"));
     }
@@ -125,7 +131,12 @@ public sealed class JobTests
         (await scene.SendAsync(HttpMethod.Post, $"{Refresh}?mode=all")).Fails(400, "InvalidArgument");
         (await scene.SendAsync(HttpMethod.Post, $"{Refresh}?dry_run=maybe")).Fails(400, "InvalidArgument");
         Assert.Equal("skill:pdf-tools", (await scene.SendAsync(HttpMethod.Post, Refresh, new { artifacts = new[] { "skill:pdf-tolls" } })).Fails(404, "ArtifactNotFound").Json.GetProperty("nearest").GetString());
-        foreach (var body in new object[] { new { mode = "all" }, new { type = "skil" }, new { type = "" }, new { name = " " }, new { group = "" }, new { clean = true }, new { remove_deleted = true }, new { resolve_with = "upstream" }, new { mode = "sync", resolve_with = "/etc" } })
+        var bodies = new object[]
+        {
+            new { mode = "all" }, new { type = "skil" }, new { type = "" }, new { name = " " }, new { group = "" }, new { clean = true }, new { remove_deleted = true }, new { resolve_with = "upstream" },
+            new { mode = "sync", resolve_with = "/etc" },
+        };
+        foreach (var body in bodies)
             (await scene.SendAsync(HttpMethod.Post, Refresh, body)).Fails(400, "InvalidArgument");
         (await scene.SendAsync(HttpMethod.Post, $"{Refresh}?mode=check", new { mode = "sync" })).Fails(400, "InvalidArgument");
         Assert.Equal("pdf-tools", (await scene.SendAsync(HttpMethod.Post, Refresh, new { name = "pdf-tolls" })).Fails(404, "ArtifactNotFound").Json.GetProperty("nearest").GetString()?.Split(':')[^1]);

@@ -72,7 +72,8 @@ public sealed class MaintenanceServiceTests
         var id = (await scene.SendAsync(HttpMethod.Post, Snapshots, new { message = "one" })).Succeeds(HttpStatusCode.Created).Json.GetProperty("id").GetString()!;
         var before = scene.Place.Tree("service", "cache", "locks");
         var answer = (await scene.GetAsync($"{Snapshots}/{id}/export")).Succeeds();
-        Assert.Equal(("application/gzip", $"default-{id}.tar.gz", (long?)answer.Body.Length), (answer.ContentHeaders.ContentType?.MediaType, answer.ContentHeaders.ContentDisposition?.FileName?.Trim('"'), answer.ContentHeaders.ContentLength));
+        var headers = answer.ContentHeaders;
+        Assert.Equal(("application/gzip", $"default-{id}.tar.gz", (long?)answer.Body.Length), (headers.ContentType?.MediaType, headers.ContentDisposition?.FileName?.Trim('"'), headers.ContentLength));
         Assert.Equal(before, scene.Place.Tree("service", "cache", "locks"));
         var exported = Path.Combine(scene.Place.Place, "exported.tar.gz");
         (await scene.Place.RunAsync("snapshot", "export", id, "--output", exported)).Succeeds();

@@ -68,7 +68,12 @@ public sealed class ServerStartTests
     [Fact]
     public async Task A_slow_start_leaves_nothing_beside_a_service_that_somebody_starts_meanwhile()
     {
-        if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no such scripts.");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("Windows has no such scripts.");
+            return;
+        }
+
         var home = TestHome.Sample();
         var (program, pid, go) = (Path.Combine(home.Place, "slow-skm"), Path.Combine(home.Place, "pid"), Path.Combine(home.Place, "go"));
         var command = string.Join(' ', SkmProcess.Command.Select(part => $"'{part}'"));
