@@ -46,7 +46,8 @@ internal sealed class ServeOptions
 
     private readonly Option<bool> _detached = new("--detached")
     {
-        Description = "Run apart from the terminal, so that its Ctrl+C and its end do not end the service, and write the log to service/serve.log in the home. For programs that start the service; this one does not return earlier.",
+        Description = "Run apart from the terminal, so that its Ctrl+C and its end do not end the service, and write the log to service/serve.log in the home. "
+            + "It ends if the home is served already, unless --port names another port. For programs that start the service; this one does not return earlier.",
     };
 
     private readonly Option<bool> _noRefresh = new("--no-refresh")
@@ -96,7 +97,7 @@ internal sealed class ServeOptions
             Refreshes = !parsed.GetValue(_noRefresh),
             ShowStatus = showStatus,
             Log = run.Log,
-            LogsToHome = IsDetached(parsed),
+            IsDetached = IsDetached(parsed),
             LogsJson = isJsonLog,
             LogsRequests = isJsonLog || run.IsVerbose,
         };

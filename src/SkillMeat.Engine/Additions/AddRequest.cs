@@ -16,6 +16,9 @@ public sealed record AddRequest
     /// <summary>The collection, or null for the active one.</summary>
     public string? Collection { get; init; }
 
+    /// <summary>The group that the artifacts join in the same transaction, also those that the collection has already; null for none.</summary>
+    public string? Group { get; init; }
+
     /// <summary>The full path that relative folders are relative to.</summary>
     public required string BaseFolder { get; init; }
 

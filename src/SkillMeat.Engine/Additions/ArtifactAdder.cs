@@ -2,8 +2,10 @@ using System.Globalization;
 using SkillMeat.Baselines;
 using SkillMeat.Changes;
 using SkillMeat.Collections;
+using SkillMeat.Editing;
 using SkillMeat.Errors;
 using SkillMeat.Objects.Folders;
+using SkillMeat.Snapshots;
 using SkillMeat.Storage;
 using SkillMeat.Storage.Locks;
 using SkillMeat.Updates.Planning;
@@ -31,7 +33,7 @@ public sealed class ArtifactAdder
     /// <param name="request">The artifacts and the collection.</param>
     /// <param name="cancellationToken">Cancels the work and leaves the collection as it was.</param>
     /// <returns>The outcome for each artifact, in the order of the request.</returns>
-    /// <exception cref="SkillMeatException">The collection cannot be found or read.</exception>
+    /// <exception cref="SkillMeatException">The collection cannot be found or read. <see cref="ErrorIds.EntryNotFound"/>: it does not have the group. Nothing was changed.</exception>
     /// <exception cref="LockTimeoutException">Another process holds the lock of the collection. Nothing was changed.</exception>
     /// <exception cref="StorageException">The files could not be written. Nothing was changed.</exception>
     public async Task<IReadOnlyList<AddEntry>> AddAsync(AddRequest request, CancellationToken cancellationToken = default)
@@ -63,7 +65,7 @@ public sealed class ArtifactAdder
     /// <exception cref="SkillMeatException">The contents cannot be stored.</exception>
     internal async Task<PendingAdditions> FetchAsync(AddRequest request, CancellationToken cancellationToken)
     {
-        var pending = new PendingAdditions(this, new AdditionPreparer(_session, _store.Objects, request.BaseFolder), request.Artifacts, request.Collection ?? _store.ActiveCollection);
+        var pending = new PendingAdditions(this, new AdditionPreparer(_session, _store.Objects, request.BaseFolder), request.Artifacts, request.Collection ?? _store.ActiveCollection) { Group = request.Group };
         await pending.FetchAsync(cancellationToken).ConfigureAwait(false);
         return pending;
     }
@@ -87,7 +89,7 @@ public sealed class ArtifactAdder
         : entry with { Status = AddStatus.Skipped, Reason = "Not added, because another artifact cannot be added: all are added, or none." });
 
     /// <summary>Plans additions to a collection as it is now. Its files are edited in memory only.</summary>
-    internal PlannedAdditions Plan(string name, List<AddEntry> entries, IReadOnlyList<PreparedAddition?> prepared)
+    internal PlannedAdditions Plan(string name, List<AddEntry> entries, IReadOnlyList<PreparedAddition?> prepared, string? group)
     {
         var files = _store.ReadFiles(name);
         var taken = new TakenNames(_store.Layout.CollectionFolder(name), files.Manifest.Paths);
@@ -134,7 +136,19 @@ public sealed class ArtifactAdder
             requested.Add((wanted.Id, wanted.Source.Place), addition);
         }
 
-        return new PlannedAdditions(name, files, checkedEntries, additions);
+        return new PlannedAdditions(name, files, checkedEntries, additions) { Joined = group is not null && Join(name, files, checkedEntries, group) ? group : null };
+    }
+
+    // Returns whether the group has other members then.
+    private bool Join(string name, CollectionFiles files, IEnumerable<AddEntry> entries, string group)
+    {
+        var (before, isAdding) = (ManifestLists.Of(files.Manifest), files.Manifest.IsChanged);
+        var collection = _store.ToCollection(name, (files.Manifest.ToBytes(), files.LockFile.ToBytes()), _store.ReadConfig().IsActive(name));
+        var ids = entries.Where(entry => entry.Status is AddStatus.Added or AddStatus.Unchanged).Select(entry => entry.ArtifactId).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        new EntryEditor(files.Manifest, collection, ListShape.Of(ManifestList.Groups)).Apply(new ManifestEdit(ManifestList.Groups, EditAction.AddMembers, group) { Items = ids });
+        if (ManifestLists.Of(files.Manifest) == before) return false;
+        if (!isAdding) files.Manifest.NoteEdit(_store.Time.GetUtcNow());
+        return true;
     }
 
     private static AddEntry DescribeMoved(AddEntry entry, string collection) => entry with
@@ -177,6 +191,10 @@ public sealed class ArtifactAdder
     {
         Folder = [.. plan.Additions.Select(addition => new FolderChange(addition.Path, Before: null, addition.Content))],
         Bases = new MergeBaseStore(_store, plan.Collection).Read().With([.. plan.Additions.Select(addition => new MergeBase(addition.Id, addition.ContentHash, addition.Content))]),
+        Lists = plan.Joined is null ? null : ManifestLists.Of(plan.Files.Manifest),
+        // An edit of the group alone is one as any other.
+        SnapshotKind = plan.Additions.Count == 0 ? SnapshotKind.BeforeEdit : null,
+        Message = plan.Additions.Count == 0 ? $"Before edit of group '{VisibleText.Line(plan.Joined!)}'" : "",
         NewFolders = [.. plan.Additions.Select(addition => addition.Id.Type.Container!).Distinct(StringComparer.Ordinal)],
     };
 

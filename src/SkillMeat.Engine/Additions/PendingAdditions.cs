@@ -17,14 +17,17 @@ internal sealed class PendingAdditions(ArtifactAdder adder, AdditionPreparer pre
     private List<AddEntry> _entries = [];
     private PlannedAdditions? _planned;
 
+    /// <summary>The group that the artifacts join, or null.</summary>
+    public string? Group { get; init; }
+
     /// <summary>Whether an artifact could not be fetched, or is not valid.</summary>
     public bool HasErrors => _entries.Exists(entry => entry.Status == AddStatus.Error);
 
     /// <summary>The outcome for each requested artifact as it was planned last, or before a plan as it was fetched.</summary>
     public IReadOnlyList<AddEntry> Entries => _planned?.Entries ?? _entries;
 
-    /// <summary>The change of the collection as it was planned last; null if nothing is added.</summary>
-    public CollectionChange? Change => _planned is { Additions.Count: > 0 } planned ? adder.MakeChange(planned) : null;
+    /// <summary>The change of the collection as it was planned last; null if nothing is added, and no group is joined.</summary>
+    public CollectionChange? Change => _planned is { } planned && (planned.Additions.Count > 0 || planned.Joined is not null) ? adder.MakeChange(planned) : null;
 
     /// <summary>Fetches and validates the contents. A cleanup can collect them, unless this is done under the lock of the collection.</summary>
     /// <exception cref="SkillMeatException">The contents cannot be stored.</exception>
@@ -50,7 +53,7 @@ internal sealed class PendingAdditions(ArtifactAdder adder, AdditionPreparer pre
 
     /// <summary>Plans the additions to the collection as it is now.</summary>
     /// <exception cref="SkillMeatException">The collection cannot be read.</exception>
-    public PlannedAdditions Plan() => _planned = adder.Plan(collection, _entries, _prepared);
+    public PlannedAdditions Plan() => _planned = adder.Plan(collection, _entries, _prepared, Group);
 
     /// <summary>Returns the content of an artifact that is going to be added, or null.</summary>
     public TreeEntry? Find(ArtifactId id) => _planned?.Additions.FirstOrDefault(addition => addition.Id == id)?.Content;

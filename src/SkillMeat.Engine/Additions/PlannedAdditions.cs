@@ -7,4 +7,8 @@ namespace SkillMeat.Additions;
 /// <param name="Files">The manifest and the lock file, edited in memory.</param>
 /// <param name="Entries">The outcome for each requested artifact.</param>
 /// <param name="Additions">The artifacts that are added.</param>
-internal sealed record PlannedAdditions(string Collection, CollectionFiles Files, List<AddEntry> Entries, IReadOnlyList<PreparedAddition> Additions);
+internal sealed record PlannedAdditions(string Collection, CollectionFiles Files, List<AddEntry> Entries, IReadOnlyList<PreparedAddition> Additions)
+{
+    /// <summary>The name of the group that artifacts join, or null.</summary>
+    public string? Joined { get; init; }
+}

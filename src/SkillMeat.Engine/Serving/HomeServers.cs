@@ -101,6 +101,23 @@ public sealed class HomeServers
         }
     }
 
+    /// <summary>Holds off starts of servers by other programs until the result is disposed: they wait for the server of this process instead of starting a second one. The folder is made.</summary>
+    /// <param name="longest">The longest wait for another start.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>What holds them off, or null if another start has taken longer than that.</returns>
+    /// <exception cref="StorageException">The home cannot be written.</exception>
+    public async Task<IDisposable?> HoldStartsAsync(TimeSpan longest, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LockAsync(longest, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SkillMeatException e) when (e.ErrorId == ErrorIds.LockTimeout)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Asks a server to end, and waits for its end: running jobs take back what they began.</summary>
     /// <param name="server">The server.</param>
     /// <param name="timeout">The longest wait.</param>

@@ -15,11 +15,14 @@ internal sealed class ServiceFolder
     private const string LogName = "serve.log";
     private const long MostLogBytes = 1 << 20;
 
+    private const string LockName = "lock";
+
     private static readonly TimeSpan _longestLock = TimeSpan.FromSeconds(5);
 
     private readonly HomeServers _servers;
     private readonly PrivateFolder _files;
     private readonly TimeProvider _time;
+    private bool _hasEntered;
 
     /// <param name="home">The full path of the home.</param>
     /// <param name="time">The clock.</param>
@@ -39,28 +42,38 @@ internal sealed class ServiceFolder
     {
         _files.Create();
         // Two first starts at once have one token.
-        using var held = _files.Lock("lock", _longestLock, _time);
+        using var held = _files.Lock(LockName, _longestLock, _time);
         if (TryReadToken() is { } known) return known;
         _files.TryDelete(TokenFile);
         _files.Write(Path.GetFileName(TokenFile), ServiceToken.Create().Text, overwrites: false);
         return TryReadToken() ?? throw new IOException("It was changed meanwhile.");
     });
 
+    /// <summary>Lets programs that want to start a service wait for this one. What holds them off ends when the result is disposed; it is null if another start takes too long.</summary>
+    /// <exception cref="StorageException">The home cannot be written.</exception>
+    public Task<IDisposable?> HoldStartsAsync(CancellationToken cancellationToken) => _servers.HoldStartsAsync(_longestLock, cancellationToken);
+
     /// <summary>Says that a service runs.</summary>
     /// <param name="url">Its address, without the token.</param>
     /// <param name="startedAt">The time at which it started.</param>
     /// <param name="version">The version of the program.</param>
     /// <exception cref="StorageException">The home cannot be written.</exception>
-    public void Enter(Uri url, DateTimeOffset startedAt, string version) => Guard(_files.Path, () =>
-    {
-        _files.Create();
-        RemoveDeadPages();
-        _servers.Enter(url, startedAt, version);
-        return true;
-    });
+    public void Enter(Uri url, DateTimeOffset startedAt, string version) => Enter(url, startedAt, version, () => null);
+
+    /// <summary>Says that a service runs, unless another one runs that will do as well.</summary>
+    /// <param name="url">Its address, without the token.</param>
+    /// <param name="startedAt">The time at which it started.</param>
+    /// <param name="version">The version of the program.</param>
+    /// <param name="port">The port that was asked for; 0 or null for any.</param>
+    /// <returns>The other one, or null.</returns>
+    /// <exception cref="StorageException">The home cannot be read or written.</exception>
+    public RunningServer? EnterAlone(Uri url, DateTimeOffset startedAt, string version, int? port) => Enter(url, startedAt, version, () => HomeServers.Choose(_servers.List(removesEnded: false), port));
 
     /// <summary>Says that the service of this process has ended.</summary>
-    public void Leave() => _servers.Leave();
+    public void Leave()
+    {
+        if (_hasEntered) _servers.Leave();
+    }
 
     /// <summary>Opens the file with the log of services that nobody watches.</summary>
     /// <exception cref="StorageException">The home cannot be written.</exception>
@@ -110,6 +123,17 @@ internal sealed class ServiceFolder
     public void RemoveSignInFile(string path) => _files.TryDelete(path);
 
     private ServiceToken? TryReadToken() => _servers.TryReadToken() is { } text && Base64Url.IsValid(text, out var length) && length == ServiceToken.Bytes ? new ServiceToken(text) : null;
+
+    private RunningServer? Enter(Uri url, DateTimeOffset startedAt, string version, Func<RunningServer?> findOther) => Guard(_files.Path, () =>
+    {
+        _files.Create();
+        RemoveDeadPages();
+        using var held = _files.Lock(LockName, _longestLock, _time);
+        if (findOther() is { } other) return other;
+        _servers.Enter(url, startedAt, version);
+        _hasEntered = true;
+        return null;
+    });
 
     private void RemoveDeadPages()
     {

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SkillMeat.Collections;
 using SkillMeat.Editing;
-using SkillMeat.Errors;
 using SkillMeat.Removals;
 using SkillMeat.Server.Answers;
 using SkillMeat.Server.Definitions;
@@ -60,7 +59,7 @@ internal sealed class ArtifactChangeEndpoints(ServedHome home)
             Collections = [read.Name],
             Filter = ArtifactFilter.Everything.Among([ArtifactId.Parse(artifact.ArtifactId)]),
             Strategy = StrategyText.Read(home.Store, body?.Strategy),
-            ResolveWith = SideOf(body?.ResolveWith),
+            ResolveWith = ResolutionSide.Read(body?.ResolveWith),
             Version = string.IsNullOrEmpty(body?.Version) ? null : body.Version,
             RemoveDeleted = body?.RemoveDeleted == true,
             Clean = body?.Clean == true,
@@ -121,8 +120,4 @@ internal sealed class ArtifactChangeEndpoints(ServedHome home)
         home.Events.Look();
         return removed;
     }
-
-    private static ConflictResolution? SideOf(string? text) => text is null ? null
-        : ConflictResolution.IsSide(text) ? ConflictResolution.Parse(text, Path.GetTempPath())
-        : throw new SkillMeatException(ErrorIds.InvalidArgument, "resolve_with takes 'upstream' or 'local'. To resolve files by hand, see the address 'conflict' of the artifact.");
 }

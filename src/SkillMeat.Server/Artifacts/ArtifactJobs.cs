@@ -1,6 +1,5 @@
 using SkillMeat.Additions;
 using SkillMeat.Browsing;
-using SkillMeat.Editing;
 using SkillMeat.Errors;
 using SkillMeat.Server.Hosting;
 using SkillMeat.Server.Jobs;
@@ -22,17 +21,17 @@ internal sealed class ArtifactJobs(ServedHome home)
         var browser = new ArtifactBrowser(home.Store, session);
         var additions = sources.IsAll ? await browser.SelectAsync(sources.ToBrowseRequest(sources.Specs), [], job.Cancellation) : await ChooseAsync(browser, sources, job.Cancellation);
         job.Report(0, additions.Count, "Fetching");
-        var request = new AddRequest { Artifacts = additions, KeepGoing = sources.KeepsGoing, Collection = sources.Collection, BaseFolder = sources.BaseFolder, LockTimeout = home.LockTimeout };
+        var request = new AddRequest
+        {
+            Artifacts = additions,
+            KeepGoing = sources.KeepsGoing,
+            Collection = sources.Collection,
+            Group = sources.Group,
+            BaseFolder = sources.BaseFolder,
+            LockTimeout = home.LockTimeout,
+        };
         var entries = additions.Count == 0 ? [] : await new ArtifactAdder(home.Store, session).AddAsync(request, job.Cancellation);
-        try
-        {
-            if (sources.Group is { } group) await JoinAsync(sources.Collection, group, [.. entries.Where(entry => entry.Status is AddStatus.Added or AddStatus.Unchanged).Select(entry => entry.ArtifactId).OfType<string>().Distinct()]);
-        }
-        finally
-        {
-            home.Events.Look();
-        }
-
+        home.Events.Look();
         return [.. entries.Select(AddJson.Of)];
     }
 
@@ -61,21 +60,6 @@ internal sealed class ArtifactJobs(ServedHome home)
             [var one] when !one.ChangesArtifact() => throw new ServiceException(409, ServiceErrorIds.Conflict, $"{one.ArtifactId} has no update with conflicts any more, so nothing was changed. {one.Reason}".TrimEnd()),
             _ => [.. entries.Select(UpdateJson.Of)],
         };
-    }
-
-    // The artifacts are there by now, so that it is too late to cancel.
-    private async Task JoinAsync(string collection, string group, IReadOnlyList<string> artifacts)
-    {
-        if (artifacts.Count == 0) return;
-        try
-        {
-            var edit = new ManifestEdit(ManifestList.Groups, EditAction.AddMembers, group) { Items = artifacts };
-            await new ManifestEditor(home.Store).EditAsync(new EditRequest { Edits = [edit], Collection = collection, LockTimeout = home.LockTimeout }, CancellationToken.None);
-        }
-        catch (SkillMeatException e)
-        {
-            throw new SkillMeatException(e.ErrorId, $"The artifacts were added, but not to the group '{group}': {e.Message}", e);
-        }
     }
 
     private async Task<IReadOnlyList<UpdateEntry>> RunAsync(Job job, UpdateRequest request)

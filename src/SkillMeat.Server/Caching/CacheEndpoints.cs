@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using SkillMeat.Cache;
 using SkillMeat.Cache.Search;
@@ -32,7 +31,8 @@ internal sealed class CacheEndpoints(ServedHome home)
         routes.MapPost("/cache/clear", Clear).Describe("ClearCache", "Deletes the cache. The next question makes a new one.").Returns<CacheStatusJson>();
         routes.MapGet("/cache/search", Search).Describe("SearchArtifacts", "Searches the artifacts of all collections, by their words and the texts of their files.")
             .With("q", "pdf").With("collection", "default", "Only these collections: names, or patterns with * and ?.").Returns<SearchJson>();
-        routes.MapGet("/cache/stale-artifacts", ListStale).Describe("ListStaleArtifacts", "Lists artifacts that are behind the collection or upstream.").Returns<PageJson<StaleJson>>();
+        routes.MapGet("/cache/stale-artifacts", ListStale).Describe("ListStaleArtifacts", "Lists artifacts that are behind the collection or upstream.")
+            .With("collection", "default", "Only these collections: names, or patterns with * and ?.").Returns<PageJson<StaleJson>>();
     }
 
     private JsonAnswer Status(CancellationToken cancellationToken) => JsonAnswer.Of(CacheStatusJson.Of(_maintenance.GetStatus(cancellationToken)));
@@ -68,15 +68,10 @@ internal sealed class CacheEndpoints(ServedHome home)
         return JsonAnswer.Of(SearchJson.Of(_search.Search(request, cancellationToken)));
     }
 
-    private JsonAnswer ListStale([FromQuery(Name = "type")] string[]? type, [FromQuery(Name = "project")] string[]? project, string? sort, int? limit, string? cursor, HttpRequest request, CancellationToken cancellationToken)
-    {
-        var query = new StaleQuery
-        {
-            Types = [.. ArtifactFilter.Parse(QueryValue.Parts(type), []).Types.Select(one => one.Name)],
-            Projects = [.. (project ?? []).Select(NamePattern.Simple)],
-            Order = sort is null ? StaleOrder.Name : QueryValue.Enum<StaleOrder>("sort", sort),
-        };
-        return JsonAnswer.Of(PageQuery.Of<StaleJson>(
-            request, [.. _stale.Find(query, cancellationToken).Artifacts.Select(StaleJson.Of)], limit, cursor, one => $"{one.Difference}\n{one.CommitsBehind}\n{one.Collection}\n{one.ArtifactId}\n{one.Project}\n{one.Profile}"));
-    }
+    private JsonAnswer ListStale([AsParameters] StaleListQuery query, HttpRequest request, CancellationToken cancellationToken) => JsonAnswer.Of(PageQuery.Of<StaleJson>(
+        request,
+        [.. query.Find(home, _stale, cancellationToken).Select(StaleJson.Of)],
+        query.Limit,
+        query.Cursor,
+        one => $"{one.Difference}\n{one.CommitsBehind}\n{one.Collection}\n{one.ArtifactId}\n{one.Project}\n{one.Profile}"));
 }

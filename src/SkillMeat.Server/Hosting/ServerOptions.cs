@@ -57,8 +57,8 @@ internal sealed record ServerOptions
     /// <summary>Receives the log.</summary>
     public required TextWriter Log { get; init; }
 
-    /// <summary>Whether the log goes to a file in the home instead, because nobody watches.</summary>
-    public bool LogsToHome { get; init; }
+    /// <summary>Whether a program started the service, and nobody watches: the log goes to a file in the home, and the service ends if another one of the home runs that will do as well.</summary>
+    public bool IsDetached { get; init; }
 
     /// <summary>Whether the log has JSON lines.</summary>
     public bool LogsJson { get; init; }

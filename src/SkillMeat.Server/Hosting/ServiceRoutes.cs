@@ -7,6 +7,7 @@ using SkillMeat.Server.Definitions;
 using SkillMeat.Server.Events;
 using SkillMeat.Server.Groups;
 using SkillMeat.Server.Jobs;
+using SkillMeat.Server.Maintenance;
 using SkillMeat.Server.Metrics;
 using SkillMeat.Server.OpenApi;
 using SkillMeat.Server.Page;
@@ -56,6 +57,11 @@ internal static class ServiceRoutes
         new BrowseEndpoints(home).Map(api);
         new SettingsEndpoints(home).Map(api);
         new BackgroundEndpoints(home).Map(api);
+        new ProjectSearchEndpoints(home).Map(api);
+        new ProjectFileEndpoints(home).Map(api);
+        new ReplacedCopyEndpoints(home).Map(api);
+        new SnapshotExportEndpoints(home).Map(api);
+        new MaintenanceEndpoints(home).Map(api);
         new PageEndpoints(home.Page).Map(routes);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -61,26 +62,37 @@ internal sealed class SkmServer : IAsyncDisposable
             : await CollectionStore.InitializeAsync(options.Home, options.LockTimeout, options.Time, cancellationToken: cancellationToken);
         var folder = new ServiceFolder(store.Home, options.Time);
         var token = folder.FindToken();
-        var log = new ServiceLog(options.LogsToHome ? folder.OpenLog() : options.Log, options.Time, options.LogsJson);
+        // The program that started a detached one holds off others until this one answers.
+        using var starting = options.IsDetached ? null : await folder.HoldStartsAsync(cancellationToken);
+        var log = new ServiceLog(options.IsDetached ? folder.OpenLog() : options.Log, options.Time, options.LogsJson);
         log.Hide(token.Text);
         foreach (var notice in store.Notices) log.Warn(notice);
         var home = new ServedHome(store, options, log);
+        SkmServer server;
         try
         {
             var tickets = new SignInTickets(options.Time);
             var app = await ListenAsync(home, token, new Sessions(folder, token, store.Home, options.Time), tickets, cancellationToken);
-            var url = UrlOf(app, options);
-            var server = new SkmServer(app, home, folder, tickets, new ReadyJson(url, token.Text, Environment.ProcessId));
-            home.Control.SignIn = server.CreateSignInFile;
-            // From now on, others find it and ask.
-            folder.Enter(new Uri(url), home.StartedAt, InfoEndpoints.Version);
-            home.Refresh.Start();
-            return server;
+            server = new SkmServer(app, home, folder, tickets, new ReadyJson(UrlOf(app, options), token.Text, Environment.ProcessId));
         }
         catch
         {
             home.Dispose();
             log.Close();
+            throw;
+        }
+
+        try
+        {
+            home.Control.SignIn = server.CreateSignInFile;
+            // From now on, others find it and ask.
+            server.Enter();
+            home.Refresh.Start();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
             throw;
         }
     }
@@ -130,6 +142,14 @@ internal sealed class SkmServer : IAsyncDisposable
         await StopAsync();
         await _app.DisposeAsync();
         _home.Dispose();
+    }
+
+    private void Enter()
+    {
+        var (url, options) = (new Uri(Ready.Url), _home.Options);
+        if (!options.IsDetached) _folder.Enter(url, _home.StartedAt, InfoEndpoints.Version);
+        else if (_folder.EnterAlone(url, _home.StartedAt, InfoEndpoints.Version, options.Port) is { } other)
+            throw new SkillMeatException(ErrorIds.ServerFailed, string.Create(CultureInfo.InvariantCulture, $"The home is served at {other.Url} already, by process {other.ProcessId}. Use that server, or give another port with --port."));
     }
 
     private string UrlOf(string ticket) => $"{Ready.Url}?token={ticket}";

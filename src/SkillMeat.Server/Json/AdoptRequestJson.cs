@@ -12,4 +12,5 @@ internal sealed record AdoptRequestJson(
     string? Profile = null,
     bool? User = null,
     bool? SkipPlugins = null,
-    bool? DryRun = null);
+    bool? DryRun = null,
+    bool? Online = null);

@@ -4,6 +4,7 @@ using Microsoft.OpenApi;
 using SkillMeat.Server.Access;
 using SkillMeat.Server.Json;
 using SkillMeat.Server.Problems;
+using SkillMeat.Server.Snapshots;
 
 namespace SkillMeat.Server.OpenApi;
 
@@ -29,6 +30,8 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         if (context.Document is not { } document) return;
         operation.Responses ??= [];
         if (metadata.OfType<JobResult>().ToList() is [_, ..] results) await DescribeResultAsync(operation.Responses, results, document, context, cancellationToken);
+        foreach (var content in operation.Responses.Values.SelectMany(response => response.Content ?? new Dictionary<string, OpenApiMediaType>()).Where(content => content.Key == SnapshotExportEndpoints.ContentType))
+            content.Value.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" };
         operation.Responses["default"] = new OpenApiResponse
         {
             Description = "The error, with its id as the code.",
@@ -77,6 +80,6 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
     private static string TagOf(string path)
     {
         var parts = path.Split('/').Where(part => part is not ("api" or "v1")).ToList();
-        return parts is ["collections", _, var part, ..] ? part.Split(':')[0] : parts is [var first, ..] ? first : "service";
+        return parts is ["collections", _, var part, ..] ? part.Split(':')[0] : parts is [var first, ..] ? first.Split(':')[0] : "service";
     }
 }

@@ -15,7 +15,8 @@ namespace SkillMeat.Server.Projects;
 internal sealed class AdoptEndpoints(ServedHome home)
 {
     public void Map(IEndpointRouteBuilder routes) => routes.MapPost("/adopt", Start)
-        .Describe("AdoptArtifacts", "Takes artifacts that lie in projects, without a record or with one of an artifact that the home does not have, into a collection, and makes the copies deployments. Their files stay as they are.")
+        .Describe("AdoptArtifacts", "Takes artifacts that lie in projects, without a record or with one of an artifact that the home does not have, into a collection, and makes the copies deployments. Their files stay as they are. "
+            + "With 'online', upstream is asked for the commit of files that are as they were fetched.")
         .Takes(new AdoptRequestJson(["/home/ada/app"], ["skill:pdf-tools"], DryRun: true)).ReturnsJob(JobResult.List<AdoptJson>());
 
     private JsonAnswer Start(AdoptRequestJson? body)
@@ -35,14 +36,15 @@ internal sealed class AdoptEndpoints(ServedHome home)
             DryRun = body.DryRun == true,
             LockTimeout = home.LockTimeout,
         };
-        return JsonAnswer.Accepted(home.Jobs.Start("adopt", request.Collection, job => RunAsync(job, request)));
+        return JsonAnswer.Accepted(home.Jobs.Start("adopt", request.Collection, job => RunAsync(job, request, body.Online == true)));
     }
 
-    private async Task<IEnumerable<AdoptJson>> RunAsync(Job job, AdoptRequest request)
+    private async Task<IEnumerable<AdoptJson>> RunAsync(Job job, AdoptRequest request, bool isOnline)
     {
+        using var session = isOnline ? home.OpenUpstream() : null;
         try
         {
-            return [.. (await new ArtifactAdopter(home.Store, home.Options.Environment).AdoptAsync(request, job.Cancellation)).Artifacts.Select(AdoptJson.Of)];
+            return [.. (await new ArtifactAdopter(home.Store, home.Options.Environment, session).AdoptAsync(request, job.Cancellation)).Artifacts.Select(AdoptJson.Of)];
         }
         finally
         {

@@ -20,7 +20,7 @@ internal sealed class DeployEndpoints(ServedHome home)
     {
         routes.MapPost("/projects/{project}/deploy", Deploy).Describe("DeployArtifacts", "Copies or links artifacts into a project, or with '~' as the project into the user's own folders.")
             .Takes(new DeployRequestJson(["skill:pdf-tools"], DryRun: true)).ReturnsJob(JobResult.List<DeployedJson>());
-        routes.MapPost("/projects/{project}/undeploy", Undeploy).Describe("UndeployArtifacts", "Removes deployed artifacts from a project. Files that the user added stay.")
+        routes.MapPost("/projects/{project}/undeploy", Undeploy).Describe("UndeployArtifacts", "Removes deployed artifacts from a project: named ones, the members of a group, or all. Files that the user added stay.")
             .Takes(new DeployRequestJson(["skill:pdf-tools"], DryRun: true)).ReturnsJob(JobResult.List<DeployedJson>());
     }
 
@@ -38,9 +38,17 @@ internal sealed class DeployEndpoints(ServedHome home)
     private JsonAnswer Undeploy(string project, DeployRequestJson body, HttpContext context)
     {
         var request = RequestOf(AddressName.Of(context, nameof(project), project), body, FindCollection(body.Collection)) with { Group = null, Mode = DeployMode.Copy, Activate = false };
-        if (body.Group is not null) throw new SkillMeatException(ErrorIds.InvalidArgument, "A removal takes no group. Name the artifacts.");
+        if (body.Group is { } group) request = request with { Artifacts = [.. request.Artifacts, .. FindMembers(group, body)] };
         if (request.Artifacts.Count == 0 && !request.All) throw Unnamed();
         return Begin("undeploy", request.Collection, request, (deployer, cancellationToken) => deployer.UndeployAsync(request, cancellationToken));
+    }
+
+    // Members that the collection no longer has can still be deployed.
+    private TextValues FindMembers(string group, DeployRequestJson body)
+    {
+        if (body.All == true) throw new SkillMeatException(ErrorIds.InvalidArgument, "Name a group, or send \"all\": true.");
+        var members = home.Collections.Read(string.IsNullOrEmpty(body.Collection) ? null : body.Collection).FindGroup(group).Members;
+        return members.Count > 0 || body.Artifacts is { Count: > 0 } ? members : throw new SkillMeatException(ErrorIds.ArtifactNotFound, $"Group '{group}' has no members.");
     }
 
     private JsonAnswer Begin(string kind, string? collection, DeployRequest request, Func<ArtifactDeployer, CancellationToken, Task<IReadOnlyList<DeployedArtifact>>> runAsync) =>

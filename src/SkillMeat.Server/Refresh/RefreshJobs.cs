@@ -1,3 +1,4 @@
+using SkillMeat.Projects.Updating;
 using SkillMeat.Refresh;
 using SkillMeat.Server.Hosting;
 using SkillMeat.Server.Jobs;
@@ -9,10 +10,12 @@ namespace SkillMeat.Server.Refresh;
 /// <summary>The work of refreshes.</summary>
 internal sealed class RefreshJobs(ServedHome home)
 {
-    public async Task<IEnumerable<CheckJson>> CheckAsync(Job job, RefreshRequest request)
+    public async Task<IEnumerable<CheckJson>> CheckAsync(Job job, RefreshRequest request, ProjectCheckRequest? sites)
     {
         using var session = home.OpenUpstream();
-        var result = await new CollectionRefresher(home.Store, session).CheckAsync(request, JobProgress.Listen(job), job.Cancellation);
+        var result = sites is null
+            ? await new CollectionRefresher(home.Store, session).CheckAsync(request, JobProgress.Listen(job), job.Cancellation)
+            : await new ProjectUpdateChecker(home.Store, session, home.Options.Environment).CheckAsync(sites, JobProgress.Listen(job), job.Cancellation);
         await new UpstreamRecord(home).KeepAsync(job, hasChanged: false, (states, cancellationToken) => states.RecordCheckAsync(result, session, cancellationToken));
         home.Events.Publish(["collections"], [result.Collection]);
         return [.. result.Checks.Select(check => CheckJson.Of(check, showsMetadata: false))];
@@ -35,19 +38,11 @@ internal sealed class RefreshJobs(ServedHome home)
         }
     }
 
-    public async Task<IEnumerable<UpdateJson>> UpdateAsync(Job job, RefreshRequest request, UpdateStrategy strategy)
+    public async Task<IEnumerable<UpdateJson>> UpdateAsync(Job job, UpdateRequest request)
     {
         using var session = home.OpenUpstream();
         var updater = new ArtifactUpdater(home.Store, session);
-        var update = new UpdateRequest
-        {
-            Collections = [request.Collection!],
-            Filter = request.Filter,
-            Strategy = strategy,
-            DryRun = request.DryRun,
-            LockTimeout = request.LockTimeout,
-        };
-        using var planned = await updater.PlanAsync(update, JobProgress.Listen(job), job.Cancellation);
+        using var planned = await updater.PlanAsync(request, JobProgress.Listen(job), job.Cancellation);
         try
         {
             var result = request.DryRun ? planned.ToResult() : await updater.ApplyAsync(planned, job.Cancellation);

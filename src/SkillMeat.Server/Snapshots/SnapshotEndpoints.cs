@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SkillMeat.Errors;
 using SkillMeat.Server.Answers;
+using SkillMeat.Server.Definitions;
 using SkillMeat.Server.Hosting;
 using SkillMeat.Server.Json;
 using SkillMeat.Server.OpenApi;
@@ -27,6 +28,9 @@ internal sealed class SnapshotEndpoints(ServedHome home)
             .Takes(new SnapshotRequestJson("Before the big cleanup")).Returns<SnapshotJson>(StatusCodes.Status201Created);
         routes.MapGet("/collections/{collection}/snapshots/{snapshot}", Show).Describe("GetSnapshot", "Shows a snapshot, and what changed since the one before it.").Returns<SnapshotDetailJson>();
         routes.MapDelete("/collections/{collection}/snapshots/{snapshot}", RemoveAsync).Describe("RemoveSnapshot", "Removes a snapshot. This cannot be undone.").Returns<SnapshotJson>();
+        routes.MapPost("/collections/{collection}/snapshots:remove", RemoveSomeAsync)
+            .Describe("RemoveSnapshots", "Removes named snapshots, or automatic ones: all but the newest ('keep_last'), or those from before a time. This cannot be undone. With 'dry_run', lists them.")
+            .Takes(new SnapshotRemovalRequestJson(KeepLast: 20, DryRun: true)).Returns<IEnumerable<SnapshotJson>>();
         routes.MapGet("/collections/{collection}/snapshots/{snapshot}/compare", Compare).Describe("CompareSnapshots", "Compares a snapshot with another one, or with the collection as it is now.")
             .With("to", SnapshotComparisonJson.Current, "The id of the new snapshot, or current (the default).").Returns<SnapshotComparisonJson>();
     }
@@ -88,6 +92,31 @@ internal sealed class SnapshotEndpoints(ServedHome home)
             home.Events.Look();
             return JsonAnswer.Of(SnapshotJson.Of(found));
         });
+    }
+
+    private Task<JsonAnswer> RemoveSomeAsync(string collection, SnapshotRemovalRequestJson body, HttpContext context)
+    {
+        // Only known names get a turn.
+        Choose(collection, body);
+        return home.Edits.RunAsync(context, collection, async () =>
+        {
+            var chosen = Choose(collection, body);
+            if (body.DryRun != true && chosen.Count > 0)
+            {
+                await _snapshots.RemoveAsync(collection, [.. chosen.Select(one => one.SnapshotId)], home.LockTimeout, context.RequestAborted);
+                home.Events.Look();
+            }
+
+            return JsonAnswer.Of(chosen.Select(SnapshotJson.Of));
+        });
+    }
+
+    private IReadOnlyList<SnapshotInfo> Choose(string collection, SnapshotRemovalRequestJson body)
+    {
+        var named = Texts.Check("snapshots", body.Snapshots ?? []);
+        if (named.Count > 0 == (body.KeepLast is not null || body.Before is not null))
+            throw new SkillMeatException(ErrorIds.InvalidArgument, "Name the snapshots: {\"snapshots\": [\"20261101-090000-000000\"]}, or select old ones with keep_last and before.");
+        return named.Count == 0 ? _snapshots.FindOld(collection, body.KeepLast, home.Time.GetUtcNow() - body.Before) : [.. named.Distinct(StringComparer.Ordinal).Select(id => _snapshots.Find(collection, id))];
     }
 
     private SnapshotDetailJson Detail(string collection, SnapshotInfo found, CancellationToken cancellationToken) =>

@@ -296,6 +296,22 @@ public sealed class HostileProjectTests
     }
 
     [Fact]
+    public async Task A_folder_that_is_deleted_during_a_search_does_not_end_it()
+    {
+        using var scene = await ProjectScene.StartAsync();
+        var root = Directory.CreateDirectory(Path.Combine(scene.Project, "all")).FullName;
+        foreach (var path in new[] { "a/.claude/skills", "b/below", "c/.claude/skills" }) Directory.CreateDirectory(Path.Combine(root, path));
+        var found = new List<string>();
+        foreach (var project in new ProjectRegistry(scene.Store).Find(root, cancellationToken: Cancellation))
+        {
+            found.Add(project.Name);
+            if (project.Name == "a") Directory.Delete(Path.Combine(root, "b"), recursive: true);
+        }
+
+        Assert.Equal(["a", "c"], found);
+    }
+
+    [Fact]
     public async Task The_users_home_folder_is_no_project()
     {
         using var scene = await ProjectScene.StartAsync();

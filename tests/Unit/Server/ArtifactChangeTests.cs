@@ -76,6 +76,18 @@ public sealed class ArtifactChangeTests
         Assert.Equal("added", added[0].GetProperty("status").GetString());
         var members = (await scene.GetAsync("api/v1/collections/default/groups/fresh/members")).Succeeds().Json.GetProperty("items");
         Assert.Equal("skill:new-one", Assert.Single(members.EnumerateArray().ToList()).GetProperty("artifact_id").GetString());
+        // In one transaction, which takes no snapshot, as an addition alone: the only one is from before the group.
+        Assert.Single((await scene.GetAsync("api/v1/collections/default/snapshots")).Succeeds().Json.GetProperty("items").EnumerateArray());
+
+        // One that is there already joins, too, and a second time changes nothing.
+        (await scene.SendAsync(HttpMethod.Post, "api/v1/collections/default/groups", new { name = "later" })).Succeeds(HttpStatusCode.Created);
+        foreach (var _ in new[] { 1, 2 })
+        {
+            var known = await EndAsync(scene, await scene.SendAsync(HttpMethod.Post, Artifacts, new { specs = new[] { spec }, group = "LATER" }));
+            Assert.Equal("unchanged", known[0].GetProperty("status").GetString());
+            Assert.Equal(1, (await scene.GetAsync("api/v1/collections/default/groups/later/members")).Succeeds().Json.GetProperty("total").GetInt32());
+            Assert.Equal("Before edit of group 'LATER'", (await scene.GetAsync("api/v1/collections/default/snapshots")).Succeeds().Json.GetProperty("items")[0].GetProperty("message").GetString());
+        }
     }
 
     [Fact]

@@ -82,6 +82,47 @@ public sealed class JobTests
     }
 
     [Fact]
+    public async Task The_body_takes_the_mode_and_the_filters_of_the_command_line()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        (await scene.SendAsync(HttpMethod.Post, "api/v1/collections/default/groups", new { name = "office", members = new[] { "skill:pdf-tools", "changelog" } })).Succeeds(System.Net.HttpStatusCode.Created);
+        async Task<string> CheckAsync(object body)
+        {
+            var job = await scene.EndOfAsync(await scene.SendAsync(HttpMethod.Post, Refresh, body));
+            return string.Join(' ', job.GetProperty("result").EnumerateArray().Select(one => one.GetProperty("artifact_id").GetString()));
+        }
+
+        var all = (await CheckAsync(new { mode = "check" })).Split(' ');
+        Assert.Equal(all.Where(id => id.StartsWith("skill:", StringComparison.Ordinal)), (await CheckAsync(new { mode = "check", type = "skill" })).Split(' '));
+        Assert.Equal("skill:meeting-notes", await CheckAsync(new { mode = "check", name = "meeting-*" }));
+        Assert.Equal("skill:meeting-notes", await CheckAsync(new { mode = "check", name = "Meeting-notes", type = "skill" }));
+        Assert.Equal(all.Where(id => id is "skill:pdf-tools" or "command:changelog"), (await CheckAsync(new { mode = "check", group = "Office" })).Split(' '));
+        Assert.Equal("skill:pdf-tools", await CheckAsync(new { mode = "check", group = "office", type = "skill" }));
+
+        var before = scene.Place.Tree("service", "cache");
+        var options = new { mode = "sync", dry_run = true, name = "meeting-notes", clean = true, remove_deleted = true, resolve_with = "upstream" };
+        var dry = (await scene.EndOfAsync(await scene.SendAsync(HttpMethod.Post, Refresh, options))).GetProperty("result");
+        Assert.True(Assert.Single(dry.EnumerateArray()).GetProperty("dry_run").GetBoolean());
+        Assert.Equal(before, scene.Place.Tree("service", "cache"));
+    }
+
+    [Fact]
+    public async Task A_check_takes_in_copies_in_projects()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        var folder = Directory.CreateDirectory(Path.Combine(scene.Place.Place, "app")).FullName;
+        (await scene.SendAsync(HttpMethod.Post, "api/v1/projects", new { path = folder })).Succeeds(System.Net.HttpStatusCode.Created);
+        await scene.EndOfAsync(await scene.SendAsync(HttpMethod.Post, "api/v1/projects/app/deploy", new { artifacts = new[] { "skill:meeting-notes" } }));
+        await File.AppendAllTextAsync(Path.Combine(folder, ".claude", "skills", "meeting-notes", "SKILL.md"), "mine\n", TestContext.Current.CancellationToken);
+        var job = await scene.EndOfAsync(await scene.SendAsync(HttpMethod.Post, Refresh, new { mode = "check", projects = new[] { "app" }, name = "meeting-notes" }));
+        var copy = Assert.Single(Assert.Single(job.GetProperty("result").EnumerateArray()).GetProperty("copies").EnumerateArray());
+        Assert.Equal(folder, copy.GetProperty("project").GetString());
+        (await scene.SendAsync(HttpMethod.Post, Refresh, new { mode = "check", projects = new[] { "none" } })).Fails(404, "ProjectNotFound");
+        (await scene.SendAsync(HttpMethod.Post, Refresh, new { mode = "check", profiles = new[] { "codex" } })).Fails(400, "InvalidArgument");
+        (await scene.SendAsync(HttpMethod.Post, Refresh, new { projects = new[] { "app" } })).Fails(400, "InvalidArgument");
+    }
+
+    [Fact]
     public async Task A_request_that_cannot_work_begins_no_job()
     {
         await using var scene = await ServiceScene.StartAsync();
@@ -90,6 +131,17 @@ public sealed class JobTests
         (await scene.SendAsync(HttpMethod.Post, $"{Refresh}?mode=all")).Fails(400, "InvalidArgument");
         (await scene.SendAsync(HttpMethod.Post, $"{Refresh}?dry_run=maybe")).Fails(400, "InvalidArgument");
         Assert.Equal("skill:pdf-tools", (await scene.SendAsync(HttpMethod.Post, Refresh, new { artifacts = new[] { "skill:pdf-tolls" } })).Fails(404, "ArtifactNotFound").Json.GetProperty("nearest").GetString());
+        var bodies = new object[]
+        {
+            new { mode = "all" }, new { type = "skil" }, new { type = "" }, new { name = " " }, new { group = "" }, new { clean = true }, new { remove_deleted = true }, new { resolve_with = "upstream" },
+            new { mode = "sync", resolve_with = "/etc" },
+        };
+        foreach (var body in bodies)
+            (await scene.SendAsync(HttpMethod.Post, Refresh, body)).Fails(400, "InvalidArgument");
+        (await scene.SendAsync(HttpMethod.Post, $"{Refresh}?mode=check", new { mode = "sync" })).Fails(400, "InvalidArgument");
+        Assert.Equal("pdf-tools", (await scene.SendAsync(HttpMethod.Post, Refresh, new { name = "pdf-tolls" })).Fails(404, "ArtifactNotFound").Json.GetProperty("nearest").GetString()?.Split(':')[^1]);
+        (await scene.SendAsync(HttpMethod.Post, Refresh, new { name = "pdf-tools", type = "command" })).Fails(404, "ArtifactNotFound");
+        (await scene.SendAsync(HttpMethod.Post, Refresh, new { group = "none" })).Fails(404, "EntryNotFound");
         (await scene.SendAsync(HttpMethod.Post, Refresh, new { fields = new[] { "colour" } })).Fails(400, "InvalidArgument");
         (await scene.SendAsync(HttpMethod.Post, "api/v1/collections/other/refresh")).Fails(404, "CollectionNotFound");
         (await scene.GetAsync("api/v1/jobs/1")).Fails(404, "JobNotFound");

@@ -185,7 +185,7 @@ public sealed class ProjectServiceTests
         Assert.Equal("website", (await scene.GetAsync("api/v1/projects/websit")).Fails(404, "ProjectNotFound").Json.GetProperty("nearest").GetString());
         Assert.Equal("skill:pdf-tools", (await scene.SendAsync(HttpMethod.Post, "api/v1/projects/website/deploy", new { artifacts = new[] { "skill:pdf-tool" } })).Fails(404, "ArtifactNotFound").Json.GetProperty("nearest").GetString());
         (await scene.SendAsync(HttpMethod.Post, "api/v1/projects/website/deploy", new { })).Fails(400, "InvalidArgument");
-        (await scene.SendAsync(HttpMethod.Post, "api/v1/projects/website/undeploy", new { group = "a" })).Fails(400, "InvalidArgument");
+        (await scene.SendAsync(HttpMethod.Post, "api/v1/projects/website/undeploy", new { group = "a" })).Fails(404, "EntryNotFound");
         (await scene.SendAsync(HttpMethod.Post, "api/v1/sync", new { direction = "sideways" })).Fails(400, "InvalidArgument");
         (await scene.SendAsync(HttpMethod.Post, "api/v1/sync", new { strategy = "overwrite" })).Fails(400, "InvalidArgument");
         (await scene.SendAsync(HttpMethod.Post, "api/v1/sync", new { resolve_with = "/etc" })).Fails(400, "InvalidArgument");

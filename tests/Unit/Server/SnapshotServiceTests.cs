@@ -10,6 +10,35 @@ public sealed class SnapshotServiceTests
     private const string Snapshots = "api/v1/collections/default/snapshots";
 
     [Fact]
+    public async Task Old_snapshots_are_removed_together()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        foreach (var name in new[] { "one", "two", "three" }) (await scene.SendAsync(HttpMethod.Post, "api/v1/collections/default/mcp-servers", new { name, repo = "octo/x", env_vars = new { KEY = name } })).Succeeds(HttpStatusCode.Created);
+        foreach (var name in new[] { "one", "two", "three" }) (await scene.SendAsync(HttpMethod.Delete, $"api/v1/collections/default/mcp-servers/{name}")).Succeeds();
+        var kept = (await scene.SendAsync(HttpMethod.Post, Snapshots, new { message = "kept" })).Succeeds(HttpStatusCode.Created).Json.GetProperty("id").GetString()!;
+        var all = await IdsAsync(scene);
+        Assert.True(all.Count > 3);
+        const string Remove = $"{Snapshots}:remove";
+        (await scene.SendAsync(HttpMethod.Post, Remove, new { })).Fails(400, "InvalidArgument");
+        (await scene.SendAsync(HttpMethod.Post, Remove, new { snapshots = all, keep_last = 1 })).Fails(400, "InvalidArgument");
+        (await scene.SendAsync(HttpMethod.Post, Remove, new { keep_last = -1 })).Fails(400, "InvalidArgument");
+        (await scene.SendAsync(HttpMethod.Post, Remove, new { before = "2999-01-01T00:00:00Z" })).Fails(400, "InvalidArgument");
+        (await scene.SendAsync(HttpMethod.Post, Remove, new { snapshots = new[] { all[0], "20200101-000000-000000" } })).Fails(404, "SnapshotNotFound");
+        (await scene.SendAsync(HttpMethod.Post, "api/v1/collections/none/snapshots:remove", new { keep_last = 1 })).Fails(404, "CollectionNotFound");
+        Assert.Equal(0, (await scene.SendAsync(HttpMethod.Post, Remove, new { before = "2020-01-01T00:00:00Z" })).Succeeds().Json.GetArrayLength());
+        Assert.Equal(all.Count - 2, (await scene.SendAsync(HttpMethod.Post, Remove, new { keep_last = 1, dry_run = true })).Succeeds().Json.GetArrayLength());
+        Assert.Equal(all, await IdsAsync(scene));
+
+        (await scene.SendAsync(HttpMethod.Post, Remove, new { keep_last = 1 })).Succeeds();
+        // One that somebody took is no automatic one.
+        Assert.Equal([kept, all[1]], await IdsAsync(scene));
+        Assert.Equal(all[1], Assert.Single((await scene.SendAsync(HttpMethod.Post, Remove, new { snapshots = new[] { all[1], all[1] } })).Succeeds().Json.EnumerateArray().ToList()).GetProperty("id").GetString());
+        Assert.Equal([kept], await IdsAsync(scene));
+    }
+
+    private static async Task<IReadOnlyList<string>> IdsAsync(ServiceScene scene) => [.. (await scene.GetAsync(Snapshots)).Succeeds().Json.GetProperty("items").EnumerateArray().Select(one => one.GetProperty("id").GetString()!)];
+
+    [Fact]
     public async Task A_snapshot_is_taken_compared_restored_verified_and_removed()
     {
         await using var scene = await ServiceScene.StartAsync();

@@ -30,7 +30,7 @@ internal sealed class ProjectFinder(string home, AgentFolders user)
         if (PathEquality.Comparer.Equals(folder, home)) yield break;
         if (IsProject(folder) && !user.AreIn(folder)) yield return folder;
         if (depth <= 0) yield break;
-        foreach (var below in Below(folder).Order(StringComparer.Ordinal))
+        foreach (var below in Below(folder))
         {
             foreach (var found in Find(below, depth - 1, cancellationToken)) yield return found;
         }
@@ -39,9 +39,17 @@ internal sealed class ProjectFinder(string home, AgentFolders user)
     private static bool IsProject(string folder) =>
         _signs.Any(sign => Directory.Exists(Path.Combine(folder, sign.Root, sign.Container)) || File.Exists(Path.Combine(folder, sign.Root, DeploymentFile.Name)));
 
-    private static IEnumerable<string> Below(string folder)
+    private static List<string> Below(string folder)
     {
         var options = new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.System };
-        return Directory.EnumerateDirectories(folder, "*", options).Where(path => Path.GetFileName(path) is var name && !name.StartsWith('.') && !_skipped.Contains(name));
+        try
+        {
+            return [.. Directory.EnumerateDirectories(folder, "*", options).Where(path => Path.GetFileName(path) is var name && !name.StartsWith('.') && !_skipped.Contains(name)).Order(StringComparer.Ordinal)];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // A build, for example, deletes folders while they are searched.
+            return [];
+        }
     }
 }

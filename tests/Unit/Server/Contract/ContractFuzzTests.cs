@@ -57,6 +57,8 @@ public sealed class ContractFuzzTests(ITestOutputHelper output)
     {
         using var message = hostile.ToMessage(scene.Url);
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", scene.Token);
+        // After a body that it did not read, the server closes a connection, which the next request could find at that moment.
+        message.Headers.ConnectionClose = true;
         using var longest = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         longest.CancelAfter(_longest);
         var (status, type, bytes, location) = await SendAsync(scene, message, hostile, longest.Token);
@@ -88,9 +90,9 @@ public sealed class ContractFuzzTests(ITestOutputHelper output)
             using var response = await scene.Client.SendAsync(message, cancellationToken);
             return ((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsByteArrayAsync(cancellationToken), response.Headers.Location);
         }
-        catch (HttpRequestException e) when (hostile.Body is { Length: > 4 << 20 })
+        catch (HttpRequestException e) when (hostile.Body is { Length: > 4 << 20 } || (hostile.Body is { Length: > 64 << 10 } && hostile.Address.Contains("%00", StringComparison.Ordinal)))
         {
-            // The server closes the connection while the client still sends.
+            // The server refuses the body, or already the address, and closes the connection while the client still sends.
             return (e.StatusCode is { } status ? (int)status : (int)HttpStatusCode.RequestEntityTooLarge, null, [], null);
         }
         catch (OperationCanceledException)

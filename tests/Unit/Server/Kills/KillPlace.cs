@@ -86,6 +86,9 @@ public sealed class KillPlace : IAsyncLifetime
         await client.SendAsync("POST", "collections/default/tag-definitions", """{"name": "draft", "color": "red"}""");
         foreach (var project in new[] { "app", "second" }) _names[project] = IdOf(await client.SendAsync("POST", "projects", $$"""{"path": "{{At(project)}}"}"""));
         await client.SendAsync("POST", Fill("projects/{app}/deploy"), """{"artifacts": ["pdf", "edited"]}""");
+        Write("app/.claude/skills/pdf/SKILL.md", "---\nname: pdf\ndescription: About pdf\n---\n\nwritten before\r\n");
+        await client.SendAsync("POST", Fill("projects/{app}/deploy"), """{"artifacts": ["pdf"], "force": true}""");
+        Write("second/skillmeat.toml", "# mine\n[[artifacts]]\nid = \"skill:pdf\"\n");
         _names["snapshot"] = IdOf(await client.SendAsync("POST", "collections/default/snapshots", """{"message": "to go back to"}"""));
         await client.SendAsync("POST", "cache/marketplaces", Fill("""{"source": "{upstream}", "name": "known"}"""));
         await client.SendAsync("POST", "collections/work/refresh?mode=metadata_only", null);

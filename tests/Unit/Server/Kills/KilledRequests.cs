@@ -34,7 +34,7 @@ internal static class KilledRequests
     /// <summary>Changes of artifacts, and snapshots.</summary>
     public static IReadOnlyList<KilledRequest> Artifacts { get; } =
     [
-        new("add", "AddArtifacts", "POST", "collections/default/artifacts", """{"specs": ["{upstream}/skills/new one", "{upstream}/commands/fresh.md"], "group": "second"}""") { Changes = 2 },
+        new("add", "AddArtifacts", "POST", "collections/default/artifacts", """{"specs": ["{upstream}/skills/new one", "{upstream}/commands/fresh.md"], "group": "second"}"""),
         new("update", "UpdateArtifactOfCollection", "POST", "collections/default/artifacts/skill:pdf/update", "{}"),
         new("resolve", "ResolveArtifactConflictOfCollection", "POST", "collections/default/artifacts/command:review/conflict", """{"files": [{"path": "{conflict}", "text": "both\n", "state": "{state}"}]}"""),
         new("remove", "RemoveArtifactOfCollection", "DELETE", "collections/default/artifacts/skill:pdf"),
@@ -47,6 +47,7 @@ internal static class KilledRequests
         new("restore some", "RestoreSnapshot", "POST", "collections/default/snapshots/{snapshot}/restore", """{"artifacts": ["skill:edited"]}"""),
         new("roll back", "RollBackRefresh", "POST", "collections/work/rollback"),
         new("remove a snapshot", "RemoveSnapshot", "DELETE", "collections/default/snapshots/{snapshot}"),
+        new("remove snapshots", "RemoveSnapshots", "POST", "collections/default/snapshots:remove", """{"snapshots": ["{snapshot}"]}"""),
         new("verify", "VerifySnapshot", "POST", "collections/default/snapshots/{snapshot}/verify") { Changes = 0 },
     ];
 
@@ -66,9 +67,13 @@ internal static class KilledRequests
         new("update marketplaces", "UpdateMarketplaces", "POST", "cache/marketplaces/update") { Changes = 0 },
         new("forget a marketplace", "ForgetMarketplace", "DELETE", "cache/marketplaces/known"),
         new("rebuild the cache", "RebuildCache", "POST", "cache/rebuild") { Changes = 0 },
+        new("install a project", "InstallProject", "POST", "projects/{second}/install", "{}"),
+        new("export a project", "ExportProject", "POST", "projects/{app}/export", "{}"),
+        new("restore copies", "RestoreCopies", "POST", "projects/{app}/restore", """{"all": true, "force": true}"""),
+        new("repair", "RepairHome", "POST", "repair", "{}") { Changes = 0 },
         new("clear the cache", "ClearCache", "POST", "cache/clear") { Changes = 0 },
     ];
 
     /// <summary>Operations that neither home nor projects are changed by.</summary>
-    public static IReadOnlyList<string> Harmless { get; } = ["BrowseSource", "CancelJob", "ShutDown", "CreateSignInPage"];
+    public static IReadOnlyList<string> Harmless { get; } = ["BrowseSource", "CancelJob", "ShutDown", "CreateSignInPage", "FindProjects", "CheckUpstreams", "ValidateArtifacts"];
 }
