@@ -91,7 +91,7 @@ export function AdoptDialog({
         <p className="text-base text-ink-2">{deploymentStates[state].advice}</p>
       </div>
       <p className="mb-3 text-base text-ink-2">
-        To adopt it takes it into the collection “{visibleText(collection)}” as it is, and makes the copy its deployment. The files in the
+        Adopting takes it into the collection “{visibleText(collection)}” as it is, and makes the copy its deployment. The files in the
         project stay as they are.
       </p>
       {plan.isPending ? (

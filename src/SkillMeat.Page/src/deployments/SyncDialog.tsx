@@ -22,8 +22,8 @@ import { useSync } from './useSync';
 const ways = (['both', 'push', 'pull'] as const).map((value) => ({ value, text: directions[value].text }));
 const strategies = [
   { value: 'merge', text: 'Merge; leave conflicts alone' },
-  { value: 'overwrite', text: 'Overwrite; keep the replaced content' },
-  { value: 'fork', text: 'Make a new artifact of edits' },
+  { value: 'overwrite', text: 'Overwrite, and keep what is replaced' },
+  { value: 'fork', text: 'Turn edits into a new artifact' },
 ];
 /** Brings projects and collection into line, after a look at what would happen. */
 export function SyncDialog({ onClose }: { onClose: () => void }) {
@@ -93,7 +93,7 @@ export function SyncDialog({ onClose }: { onClose: () => void }) {
           />
           <p className="mt-1.5 text-sm text-ink-3">{directions[direction].explanation}</p>
         </div>
-        <div className="grid gap-4 sm:grid-cols-3">
+        <div className="grid gap-4 sm:grid-cols-2">
           <Select
             label="Project"
             value={project}
@@ -119,6 +119,7 @@ export function SyncDialog({ onClose }: { onClose: () => void }) {
           />
           <Select
             label="Where both sides differ"
+            className="sm:col-span-2"
             value={strategy}
             // With both ways, no side is the one to keep.
             options={strategies.filter((one) => direction !== 'both' || one.value !== 'overwrite')}

@@ -21,7 +21,7 @@ interface DirectionText {
 export const directions: Record<'both', DirectionText> & Record<'push' | 'pull', DirectionText & { written: Written }> = {
   both: {
     text: 'Both ways',
-    explanation: 'Each copy goes the way its drift asks for; edits on both sides are merged.',
+    explanation: 'Each copy is synced in the direction that it needs. Edits on both sides are merged.',
     title: 'Syncing',
   },
   push: {
