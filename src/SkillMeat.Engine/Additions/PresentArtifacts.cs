@@ -15,7 +15,7 @@ internal sealed class PresentArtifacts
 
     private readonly ILookup<(ArtifactType Type, (RepositoryAddress Repository, string Path) Place), TrackedArtifact> _artifacts;
 
-    private readonly IReadOnlyDictionary<ArtifactId, TrackedArtifact> _ofRepositories;
+    private readonly Dictionary<ArtifactId, TrackedArtifact> _ofRepositories;
 
     private PresentArtifacts(IReadOnlyList<TrackedArtifact> artifacts)
     {

@@ -21,7 +21,8 @@ internal sealed class DeploymentEndpoints(ServedHome home)
     {
         routes.MapGet("/deployments", List).Describe("ListDeployments", "Lists everything that is deployed, in all projects and in the user's own folders, with its state and with counts.")
             .With("state", "modified", "Only these states: in_sync, modified, outdated, conflict, converged, added, removed, orphaned, missing. What no record knows is listed only with added.")
-            .With("profile", "claude_code", "Only these agents.").With("update", "true", "Only deployments of artifacts that have an update upstream, as the last checks found.").With("sort", "project", "project, name, type, state or date.").Returns<DeploymentPageJson>();
+            .With("profile", "claude_code", "Only these agents.").With("update", "true", "Only deployments of artifacts that have an update upstream, as the last checks found.")
+            .With("sort", "project", "project, name, type, state or date.").Returns<DeploymentPageJson>();
         routes.MapGet("/drift", ListDrift).Describe("ListDrift", "Compares the copies in projects with what was deployed and with the collections. Without a project, all are compared.")
             .With("profile", "claude_code", "Only these agents.").With("in_sync", "false", "Whether to list copies in sync, too.").Returns<DriftPageJson>();
     }
