@@ -32,7 +32,7 @@ internal sealed class DeploymentEndpoints(ServedHome home)
         var (limit, states) = (PageQuery.Limit(query.Limit), query.States());
         var report = home.Deployments.Find(query.ToQuery(home.Projects), cancellationToken);
         var updates = home.Artifacts.FindUpdates(cancellationToken);
-        var withUpdate = report.Deployments.Where(one => one.Collection is { } collection && updates.Contains((collection, one.ArtifactId))).ToList();
+        var withUpdate = report.Deployments.Where(one => updates.Count > 0 && one.Collection is { } collection && updates.Contains((collection, one.ArtifactId))).ToList();
         IReadOnlyList<DeploymentStatus> chosen = query.Update == true ? withUpdate : report.Deployments;
         var counts = chosen.GroupBy(one => one.State).OrderBy(group => group.Key).ToDictionary(group => JsonNamingPolicy.SnakeCaseLower.ConvertName(group.Key.ToString()), group => group.Count());
         var page = PageQuery.Of(request, query.Sorted(chosen.Where(one => DeploymentListQuery.IsIn(one, states))), limit, query.Cursor, query.KeyOf);
