@@ -38,6 +38,44 @@ public sealed class CollectionTests(Stage stage) : IClassFixture<Stage>
     }
 
     [BrowserFact]
+    public async Task A_tag_with_a_comma_is_chosen_and_an_edited_description_keeps_its_line_ends()
+    {
+        var shelf = await Shelf.MakeAsync(stage);
+        await stage.Api.SendAsync(HttpMethod.Put, $"collections/{shelf.Collection}/artifacts/skill:pdf", new { tags = new[] { "office, pdf" }, description = "One\r\nTwo" });
+        await stage.Api.SendAsync(HttpMethod.Put, $"collections/{shelf.Collection}/artifacts/skill:notes", new { tags = new[] { "office", "pdf" } });
+        await stage.VisitAsync(shelf.Path, async page =>
+        {
+            await page.ExpectArtifactsAsync("notes", "pdf", "standup", "tables");
+            await page.GetByLabel("Tag").SelectOptionAsync(new SelectOptionValue { Value = "office, pdf" });
+            await page.ExpectArtifactsAsync("pdf");
+            await page.GotoAsync($"{shelf.Path}/artifacts/skill:pdf");
+            await page.ChooseAsync(page.Button("More actions"), "Edit the details");
+            var dialog = page.OpenDialog("Edit pdf");
+            await dialog.GetByLabel("Description").PressAsync("Control+End");
+            await dialog.GetByLabel("Description").PressSequentiallyAsync("!\nThree");
+            await dialog.Button("Save").ClickAsync();
+            await page.ExpectToastAsync("The details were saved");
+        });
+        Assert.Equal("One\r\nTwo!\r\nThree", (await stage.Api.GetAsync($"collections/{shelf.Collection}/artifacts/skill:pdf")).GetProperty("artifact").GetProperty("description").GetString());
+    }
+
+    [BrowserFact]
+    public async Task A_refresh_says_what_is_gone_upstream_and_shows_it()
+    {
+        var shelf = await Shelf.MakeAsync(stage);
+        shelf.Withdraw("notes");
+        await stage.VisitAsync(shelf.Path, async page =>
+        {
+            await Expect(page.ArtifactRow("pdf")).ToBeVisibleAsync();
+            await page.Button("Refresh").ClickAsync();
+            await page.ExpectToastAsync("1 artifact is gone upstream; your copy stays.");
+            await page.Button("Show what is gone").ClickAsync();
+            await page.ExpectArtifactsAsync("notes");
+            await Expect(page.GetByLabel("Status")).ToHaveValueAsync("deleted");
+        });
+    }
+
+    [BrowserFact]
     public async Task Cards_show_the_same_and_the_browser_remembers_them()
     {
         var shelf = await Shelf.MakeAsync(stage);

@@ -82,6 +82,46 @@ public sealed class DeploymentTests(Stage stage) : IClassFixture<Stage>
         Assert.Contains("newer in the collection", await File.ReadAllTextAsync(Copy(folder), Cancellation), StringComparison.Ordinal);
     }
 
+    [BrowserFact]
+    public async Task Copies_of_artifacts_with_an_update_upstream_are_counted_and_shown()
+    {
+        var shelf = await Shelf.MakeAsync(stage);
+        var (project, _) = await DeployAsync(shelf);
+        shelf.Publish("pdf", "1.1.0", "four");
+        await stage.Api.SendAsync(HttpMethod.Post, $"collections/{shelf.Collection}/refresh?mode=check");
+        await stage.VisitAsync("/deployments", async page =>
+        {
+            await page.GetByLabel("Project", new() { Exact = true }).SelectOptionAsync(project);
+            await page.GetByRole(AriaRole.Button, new() { Name = "1 Updates upstream", Exact = true }).ClickAsync();
+            await Expect(page.GetByText("1 copy fits the filters")).ToBeVisibleAsync();
+            var list = page.GetByRole(AriaRole.List, new() { Name = "Deployments" });
+            await Expect(list.GetByRole(AriaRole.Link, new() { Name = "pdf", Exact = true })).ToBeVisibleAsync();
+            await Expect(list.GetByRole(AriaRole.Link, new() { Name = "notes", Exact = true })).ToHaveCountAsync(0);
+            await page.ReloadAsync();
+            await Expect(page.GetByText("1 copy fits the filters")).ToBeVisibleAsync();
+        });
+    }
+
+    [BrowserFact]
+    public async Task Own_folders_are_synced_from_the_dialog()
+    {
+        var shelf = await Shelf.MakeAsync(stage);
+        await stage.Api.SendAsync(HttpMethod.Post, "projects/~/deploy", new { collection = shelf.Collection, artifacts = new[] { "skill:tables" }, profile = "claude_code" });
+        await File.AppendAllTextAsync(shelf.File("tables"), "newer for me\n", Cancellation);
+        await stage.VisitAsync("/deployments", async page =>
+        {
+            await Expect(page.Heading("My own folders")).ToBeVisibleAsync();
+            await page.Button("Sync").First.ClickAsync();
+            var dialog = page.OpenDialog("Sync projects and collection");
+            await dialog.GetByRole(AriaRole.Combobox, new() { Name = "Project" }).SelectOptionAsync("My own folders");
+            await dialog.GetByRole(AriaRole.Combobox, new() { Name = "Profile" }).SelectOptionAsync("claude_code");
+            await dialog.Button("Preview").ClickAsync();
+            await Expect(dialog.GetByRole(AriaRole.List, new() { Name = "Preview" })).ToContainTextAsync("skill:tables in My own folders");
+            await dialog.Button("Sync 1 copy").ClickAsync();
+            await page.ExpectToastAsync("1 artifact brought into line");
+        });
+    }
+
     private async Task<(string Project, string Folder)> DeployAsync(Shelf shelf)
     {
         var project = stage.NewName("project");

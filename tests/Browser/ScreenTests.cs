@@ -46,6 +46,7 @@ public sealed class ScreenTests(DemoStage demo) : IClassFixture<DemoStage>
                   .filter((one) => one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== 'visible' || one === document.scrollingElement && one.scrollWidth > innerWidth)
                   .map((one) => `${one.tagName} ${one.className}: ${one.scrollWidth} of ${one.clientWidth}`)
                 """);
+            await page.ScreenshotAsync(new() { Path = Screenshots.File($"{screen.Name}-narrow"), Animations = ScreenshotAnimations.Disabled });
             Assert.Empty(wide);
         }, Options(screen) with { Width = 360, Height = 740 });
     }

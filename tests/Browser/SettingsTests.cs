@@ -67,6 +67,25 @@ public sealed class SettingsTests(Stage stage) : IClassFixture<Stage>
     }
 
     [BrowserFact]
+    public async Task A_preference_is_saved_and_put_back_to_its_default()
+    {
+        var config = Path.Combine(stage.Home, "config.toml");
+        await stage.VisitAsync("/settings", async page =>
+        {
+            var snapshots = page.GetByLabel("Automatic snapshots to keep");
+            await snapshots.FillAsync("7");
+            await page.Button("Save").ClickAsync();
+            await page.ExpectToastAsync("The preferences were saved");
+            Assert.Contains("keep-automatic-snapshots = 7", await File.ReadAllTextAsync(config, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            await snapshots.ClearAsync();
+            await page.Button("Save").ClickAsync();
+            await Eventually.TrueAsync(async () => !(await File.ReadAllTextAsync(config, TestContext.Current.CancellationToken)).Contains("keep-automatic-snapshots", StringComparison.Ordinal));
+            await page.ReloadAsync();
+            await Expect(page.GetByLabel("Automatic snapshots to keep")).ToHaveValueAsync("");
+        });
+    }
+
+    [BrowserFact]
     public Task The_theme_is_chosen_and_remembered() => stage.VisitAsync("/settings", async page =>
     {
         var light = await BackgroundAsync(page);

@@ -15,8 +15,11 @@ internal sealed class PresentArtifacts
 
     private readonly ILookup<(ArtifactType Type, (RepositoryAddress Repository, string Path) Place), TrackedArtifact> _artifacts;
 
-    private PresentArtifacts(IEnumerable<TrackedArtifact> artifacts)
+    private readonly Dictionary<ArtifactId, TrackedArtifact> _ofRepositories;
+
+    private PresentArtifacts(IReadOnlyList<TrackedArtifact> artifacts)
     {
+        _ofRepositories = artifacts.Where(one => one.Source is { Path.Length: 0 }).ToDictionary(one => one.Artifact.Id);
         _artifacts = artifacts.Where(one => one.Source is not null).ToLookup(one => (one.Artifact.Id.Type, one.Source!.Place));
     }
 
@@ -29,7 +32,7 @@ internal sealed class PresentArtifacts
     {
         var ids = FindMentioned(files, additions)?.Concat(additions.SelectMany(addition => addition.Ids).Where(files.Manifest.Contains)).ToHashSet();
         var artifacts = ids is null ? files.ReadArtifacts(collection) : files.Manifest.ReadArtifacts(collection, ids, files.LockFile);
-        return new PresentArtifacts(artifacts.Select(artifact => TrackedArtifact.From(artifact, context)));
+        return new PresentArtifacts([.. artifacts.Select(artifact => TrackedArtifact.From(artifact, context))]);
     }
 
     /// <summary>Finds the artifact from the place of an addition, whatever its name is unless the request gives one.</summary>
@@ -38,7 +41,8 @@ internal sealed class PresentArtifacts
     {
         var same = _artifacts[(addition.Id.Type, addition.Source.Place)].ToList();
         var called = addition.Ids.Select(id => same.Find(one => one.Artifact.Id == id)).FirstOrDefault(one => one is not null);
-        return called ?? (addition.IsNamed ? null : same.Find(one => Follows(one, addition.Source.Version)));
+        return called ?? (addition.IsNamed ? null : same.Find(one => Follows(one, addition.Source.Version)))
+            ?? (_ofRepositories.TryGetValue(addition.Id, out var one) && one.IsNamedLike(addition.Source) ? one : null);
     }
 
     /// <summary>Whether an artifact follows the ref that a source names, if it names any.</summary>

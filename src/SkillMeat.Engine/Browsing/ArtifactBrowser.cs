@@ -237,6 +237,8 @@ public sealed class ArtifactBrowser
         bool IsBehind(TrackedArtifact artifact, DescribedPlace one)
         {
             if (!local.Exist(artifact.Artifact)) return true;
+            // Its address does not tell its folder, so nothing upstream can be compared with it.
+            if (artifact.IsNamedLike(new SourceSpec(one.Listing.Source.Repository, one.Place.Path, Version: null))) return false;
             if (!answers.TryGetValue(artifact.Artifact.Id, out var own)) return behind.Contains(artifact.Artifact.Id);
             // An artifact that could not be compared is not known to be up to date, unless it is the listed one.
             if (own.Error is not null) return one.ObjectId.Length == 0 || artifact.Artifact.LinkedPaths.Count > 0 || local.FindFetchedId(artifact.Artifact) != one.ObjectId;

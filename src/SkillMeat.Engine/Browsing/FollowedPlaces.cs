@@ -9,6 +9,7 @@ internal sealed class FollowedPlaces
 {
     private readonly ILookup<(ArtifactType Type, (RepositoryAddress Repository, string Path) Place), TrackedArtifact> _places;
     private readonly ILookup<(ArtifactType Type, string Path), TrackedArtifact> _paths;
+    private readonly ILookup<ArtifactType, TrackedArtifact> _roots;
     private readonly SourceContext _context;
     private readonly RepositoryIdentity _identity;
 
@@ -20,6 +21,7 @@ internal sealed class FollowedPlaces
         _identity = new RepositoryIdentity(renamed);
         _places = tracked.ToLookup(one => (one.Artifact.Id.Type, one.Source!.Place));
         _paths = tracked.Where(one => one.Source!.Repository.Url is not null).ToLookup(one => (one.Artifact.Id.Type, one.Source!.Path));
+        _roots = tracked.Where(one => one.Source!.Path.Length == 0).ToLookup(one => one.Artifact.Id.Type);
         _context = context;
     }
 
@@ -32,6 +34,7 @@ internal sealed class FollowedPlaces
         if (one.Target is { } linked) known = known.Concat(_places[(type, (source with { Path = linked }).Place)]);
         if (source.Repository.Url is not null) known = known.Concat(_paths[(type, source.Path)].Where(other => _identity.AreOne(other.Source!.Repository, source.Repository)));
         var all = known.ToList();
+        if (all.Count == 0) all = [.. _roots[type].Where(other => other.IsNamedLike(source))];
         return all.Find(other => other.Follows.Equals(one.Listing.Follows)) ?? all.FirstOrDefault();
     }
 }

@@ -99,6 +99,8 @@ internal sealed class HomeConfig
     /// <summary>Returns the file with changed settings.</summary>
     public byte[] With(SettingsEdit edit)
     {
+        foreach (var setting in edit.Unset) _settings?.Table.Remove(KeyOf(setting));
+        if (edit is { ActiveCollection: null, UpdateStrategy: null, KeepAutomaticSnapshots: null, MarketplaceHours: null }) return _document.ToBytes();
         var settings = _document.Root.GetOrAddTable("settings");
         if (edit.ActiveCollection is { } collection) settings.Set(DefaultCollectionKey, TomlValue.Of(collection));
         if (edit.UpdateStrategy is { } strategy) settings.Set(StrategyKey, TomlValue.Of(strategy));
@@ -106,4 +108,11 @@ internal sealed class HomeConfig
         if (edit.MarketplaceHours is { } hours) settings.Set(MarketplaceKey, TomlValue.Of((long)hours));
         return _document.ToBytes();
     }
+
+    private static string KeyOf(HomeSetting setting) => setting switch
+    {
+        HomeSetting.UpdateStrategy => StrategyKey,
+        HomeSetting.KeepAutomaticSnapshots => SnapshotsKey,
+        _ => MarketplaceKey,
+    };
 }

@@ -15,4 +15,7 @@ public sealed record SettingsEdit
 
     /// <summary>The number of hours after which the list of a marketplace is fetched again; 0 for every time.</summary>
     public int? MarketplaceHours { get; init; }
+
+    /// <summary>The settings to remove from the file, so that their defaults apply. One that also gets a value keeps the value.</summary>
+    public IReadOnlyList<HomeSetting> Unset { get; init; } = [];
 }

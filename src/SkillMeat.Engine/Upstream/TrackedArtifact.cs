@@ -37,6 +37,13 @@ internal sealed record TrackedArtifact(Artifact Artifact, SourceSpec? Source, Re
     /// <summary>The same without a boundary for links, to be compared with what a user names.</summary>
     public TrackedArtifact Unbounded => Source is null ? this : this with { Source = Source.Unbounded };
 
+    /// <summary>
+    /// Whether this is the artifact of a place although its address names the repository alone, as other programs and people write it: its name is that of the place, which is not the root. An
+    /// artifact that was fetched from the root has a commit in its address.
+    /// </summary>
+    public bool IsNamedLike(SourceSpec place) =>
+        Source is { Path.Length: 0, Version: null, Repository.Kind: not RepositoryKind.Folder } && place.Path.Length > 0 && Source.Repository.Equals(place.Repository) && Artifact.Id.Type.NameAt(place.Path) == Artifact.Id.Name;
+
     /// <summary>Asks about the other paths that the content comes from.</summary>
     public IEnumerable<PathQuestion> AskLinked() =>
         Artifact.LinkedPaths.Select(path => new PathQuestion(path, Artifact.Id.Type, Follows, BaseCommit, BaseContentHash: null, ManifestDetail.None) { NeedsContentHash = false });

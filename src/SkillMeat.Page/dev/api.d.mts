@@ -14,7 +14,15 @@ export interface MockApi {
     edited: Set<string>;
     projects: { id: string; name: string; path: string; [detail: string]: unknown }[];
     settings: { update_strategy: string | null; keep_automatic_snapshots: number | null; marketplace_hours: number | null };
-    deployments: { artifact_id?: string; project?: string; state?: string; collection?: string; is_link?: boolean; path?: string }[];
+    deployments: {
+      artifact_id?: string;
+      project?: string;
+      state?: string;
+      collection?: string;
+      is_link?: boolean;
+      path?: string;
+      is_user_scope?: boolean;
+    }[];
   };
   handle(method: string, address: string, body?: unknown): { status: number; body: unknown };
   subscribe(tell: (change: { kinds: string[]; collections: string[] }) => void): () => void;

@@ -3,13 +3,23 @@ import { conflict, diff, manifestOf } from './texts.mjs';
 /** What the stand-in answers about one collection, below its address. */
 export function collectionRoutes({ home, changed, problem, ok, whole, page, find, summary, snapshot, job }) {
   const order = { type: (one) => one.type + one.name, name: (one) => one.name, date: (one) => one.last_updated ?? '', state: (one) => ['update_available', 'moved', 'deleted', 'unknown', 'up_to_date'].indexOf(one.state) };
+  // A tag that exists as it is keeps its comma.
+  const tagsOf = (owner, query) => query.getAll('tag').flatMap((tag) => (owner.artifacts.some((one) => one.tags.includes(tag)) ? [tag] : tag.split(',')));
   function listed(owner, query) {
     const q = (query.get('q') ?? '').toLowerCase();
     const is = (name, value) => !query.get(name) || (Array.isArray(value) ? value.includes(query.get(name)) : value === query.get(name));
     const key = order[query.get('sort') ?? 'name'] ?? order.name;
     const sign = query.get('order') === 'desc' ? -1 : 1;
     return owner.artifacts
-      .filter((one) => (!q || `${one.name} ${one.description} ${one.tags}`.toLowerCase().includes(q)) && is('type', one.type) && is('state', one.state) && is('origin', one.origin) && is('tag', one.tags) && is('group', one.groups))
+      .filter(
+        (one) =>
+          (!q || `${one.name} ${one.description} ${one.tags}`.toLowerCase().includes(q)) &&
+          is('type', one.type) &&
+          is('state', one.state) &&
+          is('origin', one.origin) &&
+          tagsOf(owner, query).every((tag) => one.tags.includes(tag)) &&
+          is('group', one.groups),
+      )
       .sort((a, b) => (key(a) < key(b) ? -sign : key(a) > key(b) ? sign : a.name.localeCompare(b.name)));
   }
 

@@ -234,12 +234,16 @@ export function homeRoutes({ home, changed, problem, ok, whole, page, find, summ
             (!query.get('project') || one.project === query.get('project') || one.project.endsWith(`/${query.get('project')}`)) &&
             (!query.get('type') || one.artifact_id.startsWith(query.get('type'))),
         );
+        const updates = new Set(home.collections.flatMap((one) => one.artifacts.filter((item) => item.state === 'update_available').map((item) => `${one.name} ${item.artifact_id}`)));
+        const hasUpdate = (one) => updates.has(`${one.collection} ${one.artifact_id}`);
+        const chosen = items.filter((one) => query.get('update') !== 'true' || hasUpdate(one));
+        const isIn = (one) => !query.get('state') || one.state === query.get('state');
         const counts = {};
-        items.forEach((one) => (counts[one.state] = (counts[one.state] ?? 0) + 1));
+        chosen.forEach((one) => (counts[one.state] = (counts[one.state] ?? 0) + 1));
         return page(
-          items.filter((one) => !query.get('state') || one.state === query.get('state')).sort((a, b) => (query.get('sort') === 'name' ? nameOf(a).localeCompare(nameOf(b)) : a.project.localeCompare(b.project))),
+          chosen.filter(isIn).sort((a, b) => (query.get('sort') === 'name' ? nameOf(a).localeCompare(nameOf(b)) : a.project.localeCompare(b.project))),
           query,
-          { counts, problems: home.problems },
+          { counts, updates_upstream: items.filter((one) => isIn(one) && hasUpdate(one)).length, problems: home.problems },
         );
       },
     ],
@@ -285,7 +289,11 @@ export function homeRoutes({ home, changed, problem, ok, whole, page, find, summ
           const named = (list, value) => !list || list.includes(value);
           const done = home.deployments.filter(
             (one) =>
-              named(body.artifacts, one.artifact_id) && named(body.projects, one.project) && (!body.profile || body.profile === one.profile) && (!body.collection || body.collection === one.collection) && one.state !== 'in_sync',
+              named(body.artifacts, one.artifact_id) &&
+              named(body.projects, one.is_user_scope ? '~' : one.project) &&
+              (!body.profile || body.profile === one.profile) &&
+              (!body.collection || body.collection === one.collection) &&
+              one.state !== 'in_sync',
           );
           const statusOf = ({ state }) =>
             state === 'conflict' ? (body.resolve_with ? 'merged' : 'conflict') : !sides[state] || ![sides[state], 'both'].includes(body.direction ?? 'both') ? 'skipped' : sides[state] === 'push' ? 'pushed' : 'pulled';
@@ -303,6 +311,7 @@ export function homeRoutes({ home, changed, problem, ok, whole, page, find, summ
             collection_files: [{ path: 'SKILL.md', change: 'changed' }],
             snapshot_id: null,
             dry_run: !!body.dry_run,
+            is_user_scope: one.is_user_scope,
           }));
           if (!body.dry_run) done.forEach((one) => ['pushed', 'pulled', 'merged'].includes(statusOf(one)) && (one.state = 'in_sync'));
           changed(['projects']);

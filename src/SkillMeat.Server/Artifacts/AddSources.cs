@@ -28,6 +28,13 @@ internal sealed record AddSources(string Collection, IReadOnlyList<string> Specs
         return new AddSources(collection, specs, types, body.Name, body.All == true, body.KeepGoing == true, baseFolder) { Group = string.IsNullOrEmpty(body.Group) ? null : body.Group };
     }
 
+    /// <summary>The name that the artifact of a source gets unless it is taken: that of its folder or file.</summary>
+    public static string NameOf(string spec)
+    {
+        var last = spec.TrimEnd('/', '\\').Split('/', '\\')[^1].Split('@', '#')[0];
+        return last.EndsWith(".md", StringComparison.OrdinalIgnoreCase) ? last[..^3] : last;
+    }
+
     public BrowseRequest ToBrowseRequest(IReadOnlyList<string> specs) => new() { Sources = [.. specs.Distinct(StringComparer.Ordinal)], Types = Types, Collection = Collection, BaseFolder = BaseFolder };
 
     private static SkillMeatException Invalid(string message) => new(ErrorIds.InvalidArgument, message);

@@ -79,13 +79,20 @@ internal sealed class ArtifactJobs(ServedHome home)
         }
     }
 
-    private static async Task<IReadOnlyList<ArtifactAddition>> ChooseAsync(ArtifactBrowser browser, AddSources sources, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ArtifactAddition>> ChooseAsync(ArtifactBrowser browser, AddSources sources, CancellationToken cancellationToken)
     {
-        var several = sources.Name is not null ? [] : sources.Specs.Distinct(StringComparer.Ordinal).Where(spec => browser.MayContainSeveral(spec, sources.BaseFolder)).ToList();
-        var browsed = several.Count == 0 ? [] : await browser.BrowseEachAsync(sources.ToBrowseRequest(several), cancellationToken);
+        var specs = sources.Name is not null ? [] : sources.Specs.Distinct(StringComparer.Ordinal).ToList();
+        var several = specs.Where(spec => browser.MayContainSeveral(spec, sources.BaseFolder)).ToHashSet(StringComparer.Ordinal);
+        var taken = home.Collections.Read(sources.Collection).Artifacts.Select(artifact => artifact.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        // A preview gives one whose name is taken another name, under which it is added.
+        var listed = specs.Where(spec => several.Contains(spec) || taken.Contains(AddSources.NameOf(spec))).ToList();
+        var browsed = listed.Count == 0 ? [] : await browser.BrowseEachAsync(sources.ToBrowseRequest(listed), cancellationToken);
         var selection = new SourceSelection(sources.Types);
-        var chosen = browsed.ToDictionary(source => source.Source, source => selection.Decide(source) ?? throw NeedsChoice(source), StringComparer.Ordinal);
-        return [.. sources.Specs.SelectMany(spec => chosen.TryGetValue(spec, out var some) ? some : [new ArtifactAddition(spec) { Type = sources.Types is [var only] ? only.Name : null, Name = sources.Name }])];
+        var chosen = browsed.Where(source => several.Contains(source.Source)).ToDictionary(source => source.Source, source => selection.Decide(source) ?? throw NeedsChoice(source), StringComparer.Ordinal);
+        var single = browsed.Where(source => source is { Problem: null, Artifacts.Count: 1 } && !several.Contains(source.Source)).ToDictionary(source => source.Source, source => source.Artifacts[0]);
+        return [.. sources.Specs.SelectMany(spec => chosen.TryGetValue(spec, out var some) ? some
+            : single.TryGetValue(spec, out var one) ? [new ArtifactAddition(spec) { Type = one.Type, Name = one.Name, IsNameSuggested = true, IsPresent = one.State != UpstreamArtifactState.New }]
+            : [new ArtifactAddition(spec) { Type = sources.Types is [var only] ? only.Name : null, Name = sources.Name }])];
     }
 
     private static SkillMeatException NeedsChoice(BrowsedSource source) => new(

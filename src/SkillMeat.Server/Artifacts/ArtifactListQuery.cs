@@ -6,7 +6,7 @@ using SkillMeat.Server.Paging;
 
 namespace SkillMeat.Server.Artifacts;
 
-/// <summary>The query of a list of artifacts. Values that may be repeated are taken apart at commas, too.</summary>
+/// <summary>The query of a list of artifacts. Values that may be repeated are taken apart at commas, too, except a tag or an origin that the collection has with its comma.</summary>
 internal sealed class ArtifactListQuery
 {
     [FromQuery(Name = "type")]
@@ -44,8 +44,8 @@ internal sealed class ArtifactListQuery
     {
         Collection = collection.Name,
         Types = ArtifactFilter.Parse(QueryValue.Parts(Type), []).Types,
-        Tags = [.. QueryValue.Parts(Tag)],
-        Origins = [.. QueryValue.Parts(Origin)],
+        Tags = [.. QueryValue.Parts(Tag, collection.Artifacts.SelectMany(one => one.Tags), StringComparer.OrdinalIgnoreCase)],
+        Origins = [.. QueryValue.Parts(Origin, collection.Artifacts.Select(one => one.Origin), StringComparer.Ordinal)],
         States = [.. QueryValue.Parts(State).Select(text => QueryValue.Enum<ListedState>("state", text))],
         Ids = Group is { Length: > 0 } ? [.. collection.FindMembers(Group).Select(artifact => artifact.ArtifactId)] : null,
         Text = Text,

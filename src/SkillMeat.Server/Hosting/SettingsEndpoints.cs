@@ -17,7 +17,9 @@ internal sealed class SettingsEndpoints(ServedHome home)
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/settings", () => Show(_editor.Read())).Describe("GetSettings", "Shows the settings of the home. A null stands for the default.").Returns<SettingsJson>();
-        routes.MapPut("/settings", EditAsync).Describe("EditSettings", "Changes settings of the home.").Takes(new SettingsEditJson(UpdateStrategy: "merge", MarketplaceHours: 24)).Returns<SettingsJson>();
+        routes.MapPut("/settings", EditAsync)
+            .Describe("EditSettings", "Changes settings of the home. A value that is left out stays as it is, and one that is null is removed, so that the default applies.")
+            .Takes(new SettingsEditJson { UpdateStrategy = "merge", MarketplaceHours = 24 }).Returns<SettingsJson>();
     }
 
     private static JsonAnswer Show(HomeSettings settings) =>
@@ -32,6 +34,7 @@ internal sealed class SettingsEndpoints(ServedHome home)
             UpdateStrategy = body.UpdateStrategy,
             KeepAutomaticSnapshots = body.KeepAutomaticSnapshots,
             MarketplaceHours = body.MarketplaceHours,
+            Unset = [.. body.Unset],
         };
         await _editor.EditAsync(edit, home.LockTimeout, IfMatch.Expect<HomeSettings>(context, Show), context.RequestAborted);
         home.Events.Look();

@@ -18,9 +18,10 @@ internal sealed record SyncJson(
     IEnumerable<FileUpdateJson> ProjectFiles,
     IEnumerable<FileUpdateJson> CollectionFiles,
     string? Code,
-    bool DryRun)
+    bool DryRun,
+    bool IsUserScope)
 {
     public static SyncJson Of(SyncEntry entry) => new(
         entry.ArtifactId, entry.Project, entry.Profile, entry.Status, entry.FilesChanged, entry.Conflicts.Select(SyncConflictJson.Of), entry.Reason, entry.Path, entry.Collection,
-        entry.ForkedAs, entry.SnapshotId, entry.ProjectFiles.Select(FileUpdateJson.Of), entry.CollectionFiles.Select(FileUpdateJson.Of), entry.ErrorId, entry.DryRun);
+        entry.ForkedAs, entry.SnapshotId, entry.ProjectFiles.Select(FileUpdateJson.Of), entry.CollectionFiles.Select(FileUpdateJson.Of), entry.ErrorId, entry.DryRun, entry.IsUserScope);
 }

@@ -10,6 +10,17 @@ internal static class QueryValue
     /// <summary>Takes values apart at commas.</summary>
     public static IEnumerable<string> Parts(IEnumerable<string>? values) => (values ?? []).SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 
+    /// <summary>Takes values apart at commas, except those that exist as they are, with commas or spaces around them.</summary>
+    /// <param name="values">The values of the query.</param>
+    /// <param name="existing">The values that exist. They are read only if a value may be one of them.</param>
+    /// <param name="comparer">Compares them.</param>
+    public static IEnumerable<string> Parts(IReadOnlyCollection<string>? values, IEnumerable<string> existing, StringComparer comparer)
+    {
+        if (values is null || !values.Any(value => value.Contains(',', StringComparison.Ordinal) || value.Trim().Length < value.Length)) return Parts(values);
+        var whole = existing.ToHashSet(comparer);
+        return values.SelectMany(value => whole.Contains(value) ? [value] : Parts([value]));
+    }
+
     /// <summary>Reads a value of an enumeration, as the contract writes it.</summary>
     /// <exception cref="SkillMeatException">There is no such value; the message lists those that there are.</exception>
     public static T Enum<T>(string name, string text)

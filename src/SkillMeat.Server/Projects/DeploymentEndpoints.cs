@@ -21,7 +21,8 @@ internal sealed class DeploymentEndpoints(ServedHome home)
     {
         routes.MapGet("/deployments", List).Describe("ListDeployments", "Lists everything that is deployed, in all projects and in the user's own folders, with its state and with counts.")
             .With("state", "modified", "Only these states: in_sync, modified, outdated, conflict, converged, added, removed, orphaned, missing. What no record knows is listed only with added.")
-            .With("profile", "claude_code", "Only these agents.").With("sort", "project", "project, name, type, state or date.").Returns<DeploymentPageJson>();
+            .With("profile", "claude_code", "Only these agents.").With("update", "true", "Only deployments of artifacts that have an update upstream, as the last checks found.")
+            .With("sort", "project", "project, name, type, state or date.").Returns<DeploymentPageJson>();
         routes.MapGet("/drift", ListDrift).Describe("ListDrift", "Compares the copies in projects with what was deployed and with the collections. Without a project, all are compared.")
             .With("profile", "claude_code", "Only these agents.").With("in_sync", "false", "Whether to list copies in sync, too.").Returns<DriftPageJson>();
     }
@@ -30,11 +31,14 @@ internal sealed class DeploymentEndpoints(ServedHome home)
     {
         var (limit, states) = (PageQuery.Limit(query.Limit), query.States());
         var report = home.Deployments.Find(query.ToQuery(home.Projects), cancellationToken);
-        var counts = report.Deployments.GroupBy(one => one.State).OrderBy(group => group.Key).ToDictionary(group => JsonNamingPolicy.SnakeCaseLower.ConvertName(group.Key.ToString()), group => group.Count());
-        var found = report.Deployments.Where(one => states.Count == 0 ? one.State != DeploymentState.Added : states.Contains(one.State));
-        var page = PageQuery.Of(request, query.Sorted(found), limit, query.Cursor, query.KeyOf);
+        var updates = home.Artifacts.FindUpdates(cancellationToken);
+        var withUpdate = report.Deployments.Where(one => updates.Count > 0 && one.Collection is { } collection && updates.Contains((collection, one.ArtifactId))).ToList();
+        IReadOnlyList<DeploymentStatus> chosen = query.Update == true ? withUpdate : report.Deployments;
+        var counts = chosen.GroupBy(one => one.State).OrderBy(group => group.Key).ToDictionary(group => JsonNamingPolicy.SnakeCaseLower.ConvertName(group.Key.ToString()), group => group.Count());
+        var page = PageQuery.Of(request, query.Sorted(chosen.Where(one => DeploymentListQuery.IsIn(one, states))), limit, query.Cursor, query.KeyOf);
         return JsonAnswer.Of(new DeploymentPageJson(
-            [.. page.Items.Select(DeploymentJson.Of)], page.Total, page.NextCursor, counts, report.Problems.ToDictionary(one => one.Key, one => one.Value.Message, StringComparer.Ordinal)));
+            [.. page.Items.Select(DeploymentJson.Of)], page.Total, page.NextCursor, counts, withUpdate.Count(one => DeploymentListQuery.IsIn(one, states)),
+            report.Problems.ToDictionary(one => one.Key, one => one.Value.Message, StringComparer.Ordinal)));
     }
 
     private JsonAnswer ListDrift(

@@ -27,6 +27,9 @@ internal sealed class DeploymentListQuery
     [FromQuery(Name = "type")]
     public string[]? Type { get; set; }
 
+    [FromQuery(Name = "update")]
+    public bool? Update { get; set; }
+
     [FromQuery(Name = "q")]
     public string? Text { get; set; }
 
@@ -44,6 +47,9 @@ internal sealed class DeploymentListQuery
 
     /// <summary>The wanted states; empty for all but those that are no deployments.</summary>
     public IReadOnlyList<DeploymentState> States() => [.. QueryValue.Parts(State).Select(text => QueryValue.Enum<DeploymentState>("state", text))];
+
+    /// <summary>Whether a deployment has one of the wanted states.</summary>
+    public static bool IsIn(DeploymentStatus one, IReadOnlyList<DeploymentState> states) => states.Count == 0 ? one.State != DeploymentState.Added : states.Contains(one.State);
 
     /// <summary>Asks for all states, which are counted.</summary>
     public DeploymentQuery ToQuery(ProjectAddress projects) => new()

@@ -34,6 +34,23 @@ internal sealed record Screen(string Name, string Path, string Ready, Func<IPage
         new("groups", "/collections/default/groups", "Before something is merged") { Picture = ("page-groups", ColorScheme.Dark) },
         new("snapshots", "/collections/default/snapshots", "Before the spring clean-up"),
         new("deployments", "/deployments", "Edited in project"),
+        new("sync", "/deployments", "skill:code-review in webshop", async page =>
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = "Sync", Exact = true }).ClickAsync();
+            await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
+        }),
+        new("deploy", "/collections/default/artifacts/skill:pdf-forms", "Stays as it is", async page =>
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = "Deploy", Exact = true }).ClickAsync();
+            await page.GetByRole(AriaRole.Dialog).GetByLabel("Project").SelectOptionAsync("webshop");
+            await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Preview" }).ClickAsync();
+        }),
+        new("edit", "/collections/default/artifacts/skill:pdf-forms", "Tags, one on each line", async page =>
+        {
+            await page.GetByText("Use scripts/fill.py for forms.").WaitForAsync(Seen);
+            await page.GetByRole(AriaRole.Button, new() { Name = "More actions" }).ClickAsync();
+            await page.GetByRole(AriaRole.Menuitem, new() { Name = "Edit the details" }).ClickAsync();
+        }),
         new("marketplace", "/marketplace", "Writes letters that get an answer."),
         new("settings", "/settings", "octo/mcp-files"),
         new("search", "/collections/default", "Explains query plans, and proposes indexes.", async page =>

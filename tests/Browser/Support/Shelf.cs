@@ -41,6 +41,9 @@ internal sealed class Shelf
     /// <summary>Commits another version of a skill upstream.</summary>
     public void Publish(string skill, string version, string text) => _upstream.Commit($"Improve {skill}", Skill(skill, version, "Better than before", text, "documents"));
 
+    /// <summary>Removes a skill upstream.</summary>
+    public void Withdraw(string skill) => _upstream.Commit($"Remove {skill}", GitChange.Delete($"skills/{skill}/SKILL.md"));
+
     /// <summary>The path of a file of a skill in the collection.</summary>
     public string File(string skill, string name = "SKILL.md") => System.IO.Path.Combine(_stage.Home, "collections", Collection, "skills", skill, name);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SkillMeat.Additions;
 using SkillMeat.Tests.LoopbackGitHub;
 using Xunit;
@@ -87,6 +88,26 @@ public sealed class BrowseStateTests
         Assert.StartsWith("git@127.0.0.1:", found.Spec, StringComparison.Ordinal);
         Tag(scene, "v1.1", "pdf", "2");
         Assert.Equal(["skill:pdf at skills/pdf: Behind"], await Browsed.DescribeAsync(scene, Repo));
+    }
+
+    [Theory]
+    [InlineData("{0}/octo/skills")]
+    [InlineData("{0}/octo/skills.git")]
+    [InlineData("octo/skills")]
+    public async Task An_artifact_whose_address_is_the_repository_alone_is_present_in_a_list_as_in_an_addition(string upstream)
+    {
+        await using var scene = await StartAsync();
+        Tag(scene, "v1.0", "pdf", "1");
+        Tag(scene, "v1.1", "xlsx", "1");
+        await scene.AddAsync($"{Repo}/skills/pdf");
+        var manifest = scene.Read("collection.toml");
+        var line = manifest.Split('\n').First(one => one.StartsWith("upstream", StringComparison.Ordinal));
+        var address = string.Format(CultureInfo.InvariantCulture, upstream, scene.Server.ServerUrl.TrimEnd('/'));
+        scene.Write("collection.toml", manifest.Replace(line, $"upstream = \"{address}\"", StringComparison.Ordinal));
+
+        Assert.Equal(["skill:pdf at skills/pdf: Present", "skill:xlsx at skills/xlsx: New"], await Browsed.DescribeAsync(scene, Repo));
+        var added = await scene.AddAsync($"{Repo}/skills/pdf", $"{Repo}/skills/xlsx");
+        Assert.Equal([(AddStatus.Unchanged, "skill:pdf"), (AddStatus.Added, "skill:xlsx")], added.Select(one => (one.Status, one.ArtifactId)));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class SyncCommandTests
 {
     private static readonly string[] _keys =
     [
-        "artifact_id", "project", "profile", "status", "files_changed", "conflicts", "reason", "path", "collection", "forked_as", "snapshot_id", "project_files", "collection_files", "code", "dry_run",
+        "artifact_id", "project", "profile", "status", "files_changed", "conflicts", "reason", "path", "collection", "forked_as", "snapshot_id", "project_files", "collection_files", "code", "dry_run", "is_user_scope",
     ];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -125,6 +125,20 @@ public sealed class AnswerTests
     }
 
     [Fact]
+    public async Task A_tag_with_a_comma_is_a_filter_of_its_own_and_others_are_listed_with_commas()
+    {
+        using var place = TestHome.Sample();
+        place.Write(place.Manifest, File.ReadAllText(place.Manifest).Replace("\"pdf\"", "\"office, pdf\", \"pdf\", \" left\"", StringComparison.Ordinal));
+        await using var scene = await ServiceScene.StartAsync(place.Copy());
+        var facets = (await scene.GetAsync($"{Base}/collections/default/artifact-facets")).Succeeds().Json.GetProperty("tags").EnumerateArray().Select(one => one.GetProperty("value").GetString()!).ToList();
+        Assert.Contains("office, pdf", facets);
+        foreach (var tag in facets) Assert.NotEqual((tag, 0), (tag, (await scene.GetAsync($"{Artifacts}?tag={Uri.EscapeDataString(tag)}")).Succeeds().Json.GetProperty("total").GetInt32()));
+        await AssertIdsAsync(scene, "tag=Office,%20pdf&tag=pdf", "skill:pdf-tools");
+        await AssertIdsAsync(scene, "tag=pdf,documents", "skill:pdf-tools");
+        await AssertIdsAsync(scene, "tag=office,pdf");
+    }
+
+    [Fact]
     public async Task Bodies_are_those_of_the_command_line()
     {
         await using var scene = await ServiceScene.StartAsync();

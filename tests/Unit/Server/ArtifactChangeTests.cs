@@ -32,6 +32,25 @@ public sealed class ArtifactChangeTests
         Assert.True(all.GetArrayLength() >= 3);
     }
 
+    [Fact]
+    public async Task An_artifact_is_added_under_the_name_of_the_preview_where_another_has_its_own()
+    {
+        await using var scene = await ServiceScene.StartAsync();
+        scene.Place.WriteUpstream("office/pdf-tools/SKILL.md", "---\nname: pdf-tools\ndescription: Another one\n---\n");
+        var specs = new[] { Path.Combine(scene.Place.Place, "upstream", "office", "pdf-tools") };
+        var preview = Assert.Single((await EndAsync(scene, await scene.SendAsync(HttpMethod.Post, Artifacts, new { specs, preview = true }))).EnumerateArray());
+        Assert.Equal("new", preview.GetProperty("state").GetString());
+
+        var added = Assert.Single((await EndAsync(scene, await scene.SendAsync(HttpMethod.Post, Artifacts, new { specs, keep_going = true }))).EnumerateArray());
+
+        Assert.Equal(("added", preview.GetProperty("artifact_id").GetString(), specs[0]), (added.GetProperty("status").GetString(), added.GetProperty("artifact_id").GetString(), added.GetProperty("spec").GetString()));
+        Assert.NotEqual("skill:pdf-tools", added.GetProperty("artifact_id").GetString());
+        // The second time it is there.
+        preview = Assert.Single((await EndAsync(scene, await scene.SendAsync(HttpMethod.Post, Artifacts, new { specs, preview = true }))).EnumerateArray());
+        Assert.Equal("present", preview.GetProperty("state").GetString());
+        Assert.Equal("unchanged", (await EndAsync(scene, await scene.SendAsync(HttpMethod.Post, Artifacts, new { specs })))[0].GetProperty("status").GetString());
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("{\"specs\": []}")]

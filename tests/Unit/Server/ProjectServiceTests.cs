@@ -57,6 +57,28 @@ public sealed class ProjectServiceTests
     }
 
     [Fact]
+    public async Task Deployments_of_artifacts_with_an_update_upstream_are_counted_and_listed()
+    {
+        await using var scene = await StartAsync();
+        var folder = Directory.CreateDirectory(Path.Combine(scene.Place.Place, "app")).FullName;
+        (await scene.SendAsync(HttpMethod.Post, "api/v1/projects", new { path = folder })).Succeeds(HttpStatusCode.Created);
+        await ArtifactChangeTests.EndAsync(scene, await scene.SendAsync(HttpMethod.Post, "api/v1/projects/app/deploy", new { artifacts = new[] { "skill:pdf-tools", "skill:meeting-notes" } }));
+        var before = (await scene.GetAsync("api/v1/deployments")).Succeeds().Json;
+        Assert.Equal((2, 0), (before.GetProperty("total").GetInt32(), before.GetProperty("updates_upstream").GetInt32()));
+
+        await scene.EndOfAsync(await scene.SendAsync(HttpMethod.Post, "api/v1/collections/default/refresh?mode=check"));
+
+        Assert.Equal(1, (await scene.GetAsync("api/v1/deployments")).Succeeds().Json.GetProperty("updates_upstream").GetInt32());
+        var listed = (await scene.GetAsync("api/v1/deployments?update=true")).Succeeds().Json;
+        Assert.Equal("skill:meeting-notes", Assert.Single(listed.GetProperty("items").EnumerateArray().ToList()).GetProperty("artifact_id").GetString());
+        Assert.Equal((1, 1), (listed.GetProperty("total").GetInt32(), listed.GetProperty("counts").GetProperty("in_sync").GetInt32()));
+        Assert.Equal(0, (await scene.GetAsync("api/v1/deployments?type=command")).Succeeds().Json.GetProperty("updates_upstream").GetInt32());
+        Assert.Equal(0, (await scene.GetAsync("api/v1/deployments?update=true&state=modified")).Succeeds().Json.GetProperty("total").GetInt32());
+        var synced = await ArtifactChangeTests.EndAsync(scene, await scene.SendAsync(HttpMethod.Post, "api/v1/sync", new { direction = "pull", dry_run = true }));
+        Assert.All(synced.EnumerateArray(), one => Assert.False(one.GetProperty("is_user_scope").GetBoolean()));
+    }
+
+    [Fact]
     public async Task A_name_with_escapes_of_its_own_is_that_project_and_no_other()
     {
         await using var scene = await StartAsync();

@@ -23,6 +23,28 @@ public sealed class SettingsServiceTests
         Assert.StartsWith(before, await File.ReadAllTextAsync(place.Config, TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_setting_is_put_back_to_its_default_by_null()
+    {
+        var place = TestHome.Sample();
+        var before = "# Mine\n[settings]\ndefault-collection = \"default\"\nupdate-strategy = \"keep-local\" # so far\nkeep-automatic-snapshots = 5\nmarketplace-hours = 0\n";
+        place.Write(place.Config, before);
+        await using var scene = await ServiceScene.StartAsync(place);
+        var shown = (await scene.GetAsync("api/v1/settings")).Succeeds();
+        var edited = (await scene.SendAsync(HttpMethod.Put, "api/v1/settings", "{\"update_strategy\": null, \"keep_automatic_snapshots\": 7, \"active_collection\": null}", ("If-Match", shown.Tag!))).Succeeds();
+        Assert.Equal((JsonValueKind.Null, 7, 0), (edited.Json.GetProperty("update_strategy").ValueKind, edited.Json.GetProperty("keep_automatic_snapshots").GetInt32(), edited.Json.GetProperty("marketplace_hours").GetInt32()));
+        Assert.Equal("default", edited.Json.GetProperty("active_collection").GetString());
+        (await scene.SendAsync(HttpMethod.Put, "api/v1/settings", "{\"keep_automatic_snapshots\": null, \"marketplace_hours\": null}")).Succeeds();
+        var text = await File.ReadAllTextAsync(place.Config, TestContext.Current.CancellationToken);
+        Assert.StartsWith("# Mine\n[settings]\ndefault-collection = \"default\"\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("update-strategy", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("keep-automatic-snapshots", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("marketplace-hours", text, StringComparison.Ordinal);
+        // Nothing is left to remove.
+        (await scene.SendAsync(HttpMethod.Put, "api/v1/settings", "{\"marketplace_hours\": null}")).Succeeds();
+        Assert.Equal(text, await File.ReadAllTextAsync(place.Config, TestContext.Current.CancellationToken));
+    }
+
     [Theory]
     [InlineData("{\"github_token\": \"x\"}", 400)]
     [InlineData("{\"update_strategy\": \"hope\"}", 400)]

@@ -55,6 +55,17 @@ public sealed class ArtifactOverview
         return ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
     }
 
+    /// <summary>Finds the artifacts of all collections that have an update upstream, as far as checks have found it.</summary>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>The folder names of the collections with the artifacts, as <c>type:name</c>.</returns>
+    public IReadOnlySet<(string Collection, string ArtifactId)> FindUpdates(CancellationToken cancellationToken = default) => _cache.Database.Run(
+        connection =>
+        {
+            new CollectionIndexer(connection, _cache.Store, _cache.Usage).Update();
+            return connection.Read(() => connection.Query(ListStatements.Updates, row => (row.GetString(0), row.GetString(1))).ToHashSet());
+        },
+        cancellationToken);
+
     /// <summary>Lets the next list look at the deployments again, whatever their age, after a change by this program.</summary>
     public void ForgetDeployments()
     {

@@ -8,6 +8,14 @@ internal static class ListStatements
     /// <summary>Returns the time of the newest check of a collection, parameter 1.</summary>
     public const string LastCheck = "SELECT max(checked) FROM upstream_state WHERE collection = ?1";
 
+    /// <summary>Returns the artifacts with an update, of all collections. A state counts only for the artifact that was checked.</summary>
+    public const string Updates =
+        """
+        SELECT u.collection, u.type || ':' || u.name
+        FROM upstream_state u JOIN collection c ON c.name = u.collection JOIN artifact a ON a.collection_id = c.id AND a.type = u.type AND a.name = u.name
+        WHERE u.is_behind = 1 AND u.change = 'Updated' AND u.upstream IS a.upstream AND u.ref IS a.ref AND u.resolved_sha IS a.resolved_sha AND u.content_hash IS a.content_hash
+        """;
+
     private const string State =
         """
         CASE WHEN u.change IS NULL THEN 4 WHEN u.change = 'Moved' THEN 2 WHEN u.change = 'Deleted' THEN 3 WHEN u.change = 'Updated' AND u.is_behind = 1 THEN 1

@@ -14,7 +14,7 @@ import { Segmented } from '../ui/Segmented';
 import { Skeleton } from '../ui/Skeleton';
 import { visibleText } from '../ui/visibleText';
 import { choicesIn, conflictsIn, partsOf, placesIn, resolved, type Choice, type Conflict } from './conflictText';
-import { plainEnds, withEnds } from './lineEnds';
+import { plainEnds, withEnds } from '../ui/lineEnds';
 import { Side } from './Side';
 
 const choices = [

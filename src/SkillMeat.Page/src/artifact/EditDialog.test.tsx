@@ -70,3 +70,15 @@ it('stays open with its text when somebody clicks beside it', async () => {
   await new Promise((go) => setTimeout(go, 50));
   expect(onClose).not.toHaveBeenCalled();
 });
+
+it('keeps the line ends of a description where it is not edited', async () => {
+  const lines = { ...artifact, description: 'First\r\nSecond\r\nThird' };
+  const { user, sent, api } = renderPage(<EditDialog artifact={lines} version={'"7"'} onClose={() => undefined} />, { size: 10 });
+  vi.spyOn(api, 'handle').mockReturnValue({ status: 200, body: {} });
+  const field = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Description' });
+  expect(field).toHaveValue('First\nSecond\nThird');
+  await user.type(field, '{enter}Fourth');
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  await waitFor(() => expect(sent.some((one) => one.method === 'PUT')).toBe(true));
+  expect(sent.find((one) => one.method === 'PUT')?.body).toEqual({ description: 'First\r\nSecond\r\nThird\r\nFourth' });
+});

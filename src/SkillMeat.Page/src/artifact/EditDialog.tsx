@@ -5,6 +5,7 @@ import { keys } from '../api/keys';
 import { artifactPath } from '../api/paths';
 import { request } from '../api/request';
 import type { Artifact, ArtifactEdit } from '../api/types';
+import { Alert } from '../ui/Alert';
 import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
 import { TextArea } from '../ui/TextArea';
@@ -78,20 +79,18 @@ export function EditDialog({
     >
       <div className="space-y-4">
         {isGone && (
-          <p role="alert" className="rounded-lg bg-bad-soft px-3 py-2 text-sm text-bad">
-            The artifact is no longer in the collection, and nothing can be saved. Your text is still here, to copy it.
-          </p>
+          <Alert>The artifact is no longer in the collection, and nothing can be saved. Your text is still here, to copy it.</Alert>
         )}
         {save.error && !isGone && (
-          <p role="alert" className="rounded-lg bg-bad-soft px-3 py-2 text-sm text-bad">
+          <Alert>
             {isStale
               ? 'Somebody else changed this artifact since you opened it. Your text is still here; saving changes only the fields that you edited.'
               : save.error.message}
-          </p>
+          </Alert>
         )}
         <TextField label="Title" {...field('title')} placeholder={artifact.name} />
-        <TextArea label="Description" {...field('description')} />
-        <TextArea label="Tags, one on each line" {...field('tags')} />
+        <TextArea label="Description" value={form.description} onText={(description) => setForm({ ...form, description })} />
+        <TextArea label="Tags, one on each line" value={form.tags} onText={(tags) => setForm({ ...form, tags })} />
         <div className="grid gap-4 sm:grid-cols-3">
           <TextField label="Author" {...field('author')} />
           <TextField label="Licence" {...field('license')} />

@@ -16,8 +16,9 @@ it('sends nothing that nobody touched', () => {
   expect(changedFields(artifact, form)).toEqual({});
 });
 
-it('sends what changed on one line, and null for what was emptied', () => {
-  expect(changedFields(artifact, { ...form, title: ' ', description: ' New \n text ' })).toEqual({ title: null, description: 'New text' });
+it('sends what changed, a description with its lines and all else on one, and null for what was emptied', () => {
+  const edit = changedFields(artifact, { ...form, title: ' ', author: 'Ada\r\n Lovelace', description: ' New\r\ntext\nof\rfour lines ' });
+  expect(edit).toEqual({ title: null, author: 'Ada Lovelace', description: 'New\r\ntext\nof\nfour lines' });
 });
 
 it('adds and removes tags, and sends all of them for another order alone', () => {

@@ -15,14 +15,17 @@ export const formOf = (artifact: Artifact): DetailsForm => ({
 });
 
 /**
- * The fields that differ from the artifact; an emptied field becomes null, and texts are of one line. Fields that nobody touched are never sent. Tags are added and removed one by one, so
+ * The fields that differ from the artifact; an emptied field becomes null, and only a description has several lines. Fields that nobody touched are never sent. Tags are added and removed one by one, so
  * that those of somebody else stay.
  */
 export function changedFields(artifact: Artifact, form: DetailsForm): ArtifactEdit {
   const edit: ArtifactEdit = {};
   const before = formOf(artifact);
   for (const name of names) {
-    if (form[name] !== before[name]) edit[name] = form[name].replace(/\s*[\r\n]+\s*/g, ' ').trim() || null;
+    if (form[name] === before[name]) continue;
+    // The service takes no \r alone.
+    const text = name === 'description' ? form[name].replace(/\r(?!\n)/g, '\n') : form[name].replace(/\s*[\r\n]+\s*/g, ' ');
+    edit[name] = text.trim() || null;
   }
   if (form.tags !== before.tags) {
     // A tag that is there already may begin with a space.

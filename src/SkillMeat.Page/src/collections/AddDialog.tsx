@@ -67,7 +67,7 @@ export function AddDialog({ collection, source = '', chosen, onClose }: AddDialo
             <Select
               label="Group"
               hideLabel
-              className="mr-auto w-48"
+              className="w-full sm:mr-auto sm:w-48"
               value={group}
               options={[
                 { value: '', text: 'In no group' },

@@ -19,7 +19,7 @@ export const columns = [
   'grid items-center gap-x-4 px-4 grid-cols-[1rem_minmax(0,1fr)_auto]',
   'md:grid-cols-[1rem_minmax(0,1fr)_6rem_7rem_9.5rem]',
   'lg:grid-cols-[1rem_minmax(0,1fr)_6rem_8rem_6rem_9.5rem]',
-  'xl:grid-cols-[1rem_minmax(0,5fr)_6rem_minmax(0,3fr)_8rem_6rem_9.5rem]',
+  'xl:grid-cols-[1rem_minmax(0,6fr)_5.5rem_minmax(0,3fr)_7.5rem_6rem_9rem]',
   '2xl:grid-cols-[1rem_minmax(0,5fr)_6.5rem_minmax(0,3fr)_9rem_minmax(0,2fr)_6rem_10rem]',
 ].join(' ');
 

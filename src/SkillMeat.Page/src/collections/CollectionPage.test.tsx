@@ -28,6 +28,21 @@ describe('the collection page', () => {
     await waitFor(() => expect(screen.queryByText('Up to date', { selector: '[role=cell] *' })).toBeNull());
   });
 
+  it('filters by a tag that has a comma', async () => {
+    const { user } = renderPage(<CollectionPage collection="default" />, {
+      path: '/collections/default',
+      prepare: ({ home }) => {
+        const [first, second] = home.collections[0]?.artifacts ?? [];
+        Object.assign(first ?? {}, { name: 'aaa-both', tags: ['office, pdf', 'pdf'] });
+        Object.assign(second ?? {}, { name: 'aab-plain', tags: ['office', 'pdf'] });
+      },
+    });
+    await screen.findByRole('link', { name: 'aaa-both' });
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Tag' }), 'office, pdf');
+    await waitFor(() => expect(screen.queryByRole('link', { name: 'aab-plain' })).toBeNull());
+    expect(screen.getByRole('link', { name: 'aaa-both' })).toBeInTheDocument();
+  });
+
   it('draws only a part of many rows, and says how many there are', async () => {
     renderPage(<CollectionPage collection="default" />, { path: '/collections/default', size: 372 });
     await screen.findByRole('link', { name: 'accessibility' });

@@ -103,7 +103,7 @@ export function CollectionPage({ collection }: { collection: string }) {
             <UpdatesButton collection={collection} onOpen={() => setCompared('all')} />
             <RefreshButton collection={collection} />
             <Button variant="primary" icon={PackagePlus} onClick={() => setIsAdding(true)}>
-              <span className="max-sm:sr-only">Add</span>
+              <span className="max-[24rem]:sr-only">Add</span>
             </Button>
           </>
         }

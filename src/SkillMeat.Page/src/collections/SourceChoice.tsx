@@ -4,11 +4,11 @@ import { useEffect, useState } from 'react';
 import { request } from '../api/request';
 import type { Job, UpstreamArtifact } from '../api/types';
 import { useJobs } from '../jobs/useJobs';
+import { AddressField } from '../ui/AddressField';
 import { Button } from '../ui/Button';
 import { EmptyState } from '../ui/EmptyState';
 import { ErrorState } from '../ui/ErrorState';
 import { SkeletonRows } from '../ui/Skeleton';
-import { TextField } from '../ui/TextField';
 import { ChoiceList } from './ChoiceList';
 
 interface SourceChoiceProps {
@@ -53,15 +53,12 @@ export function SourceChoice({ collection, source, chosen, onChoose, onSource }:
           mutate(text.trim());
         }}
       >
-        <TextField
+        <AddressField
           label="Where from"
           className="min-w-0 flex-1"
-          autoFocus
-          autoComplete="off"
-          spellCheck={false}
           placeholder="anthropics/skills, a GitHub address, or a folder"
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onText={setText}
         />
         <Button type="submit" icon={FolderSearch} busy={browse.isPending} disabled={!text.trim()}>
           Look

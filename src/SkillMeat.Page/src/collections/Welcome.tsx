@@ -41,7 +41,8 @@ export function Welcome({ collection, isNew }: { collection: string; isNew: bool
         Add your first skill
       </h1>
       <p className="mt-2 max-w-xl text-lg text-ink-2">
-        A collection keeps what Claude Code can use in your projects. It is empty; tell where a skill is, and choose from what is there.
+        A collection keeps what Claude Code can use in your projects. This one is empty. Enter a repository or a folder that has skills, and
+        choose what to add.
       </p>
       <form
         className="mt-7 flex flex-wrap items-end gap-2 rounded-2xl border bg-surface p-4 shadow-card"

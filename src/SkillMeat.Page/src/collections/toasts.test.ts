@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { Added, Check, Update } from '../api/types';
 import { addToast } from './useAdd';
 import { refreshToast } from './useRefresh';
@@ -33,6 +33,13 @@ it('tells a refresh', () => {
     title: 'Collections refreshed',
     text: '1 update available.',
   });
+  const onGone = vi.fn();
+  const gone = check({ change_type: 'deleted' });
+  const toast = refreshToast([gone, check({ update_available: true })], onGone);
+  expect(toast).toMatchObject({ tone: 'info', text: '1 update available. 1 artifact is gone upstream; your copy stays.' });
+  expect(refreshToast([gone, gone]).text).toBe('2 artifacts are gone upstream; your copies stay.');
+  toast.action?.onAct();
+  expect(onGone).toHaveBeenCalledOnce();
   expect(refreshToast([])).toMatchObject({ tone: 'ok', text: 'Everything is up to date.' });
   expect(refreshToast([check({ code: 'RateLimited', reason: 'The rate limit is used up.' })])).toMatchObject({
     tone: 'bad',

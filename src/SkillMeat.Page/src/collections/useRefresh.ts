@@ -5,20 +5,29 @@ import { request } from '../api/request';
 import type { Check, Job, LastCheck } from '../api/types';
 import { JobCancelled } from '../jobs/JobCancelled';
 import { useJobs } from '../jobs/useJobs';
+import { to } from '../router/route';
+import { navigate } from '../router/useLocation';
 import { count } from '../ui/count';
 import { useToast, type Toast } from '../ui/useToast';
+import { filtersOf, searchOf } from './filters';
 
-/** The toast that tells the outcome of a check. */
-export function refreshToast(checks: Check[]): Toast {
+/** The toast that tells the outcome of a check. `onGone` shows the artifacts that upstream does not have any more. */
+export function refreshToast(checks: Check[], onGone?: () => void): Toast {
   const updates = checks.filter((one) => one.update_available).length;
+  const gone = checks.filter((one) => one.change_type === 'deleted').length;
   const failed = checks.filter((one) => one.code !== null).length;
-  const found = updates === 0 ? 'Everything is up to date.' : `${count(updates, 'update')} available.`;
-  if (failed === 0) return { tone: 'ok', title: 'Collections refreshed', text: found };
   const reason = checks.find((one) => one.code !== null)?.reason;
+  const texts = [
+    updates > 0 && `${count(updates, 'update')} available.`,
+    gone > 0 && `${count(gone, 'artifact is', 'artifacts are')} gone upstream; your ${gone === 1 ? 'copy stays' : 'copies stay'}.`,
+    updates + gone + failed === 0 && 'Everything is up to date.',
+    failed > 0 && `${count(failed, 'artifact')} could not be checked${reason ? `: ${reason}` : '.'}`,
+  ];
   return {
-    tone: 'bad',
-    title: 'Collections refreshed in part',
-    text: `${found} ${count(failed, 'artifact')} could not be checked${reason ? `: ${reason}` : '.'}`,
+    tone: failed > 0 ? 'bad' : gone > 0 ? 'info' : 'ok',
+    title: failed > 0 ? 'Collections refreshed in part' : 'Collections refreshed',
+    text: texts.filter((one) => one !== false).join(' '),
+    action: gone > 0 && onGone ? { text: 'Show what is gone', onAct: onGone } : undefined,
   };
 }
 
@@ -35,7 +44,7 @@ export function useRefresh(collection: string) {
       ),
     onSuccess: (checks) => {
       client.setQueryData(keys.refreshed(collection), Date.now());
-      toast.show(refreshToast(checks));
+      toast.show(refreshToast(checks, () => navigate(to.collection(collection) + searchOf({ ...filtersOf(''), state: 'deleted' }))));
     },
     onError: (error) => (error instanceof JobCancelled ? undefined : toast.fail(error, 'The refresh did not succeed')),
     onSettled: () =>

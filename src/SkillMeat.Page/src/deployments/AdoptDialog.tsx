@@ -4,10 +4,10 @@ import { request } from '../api/request';
 import type { Adopted, DeploymentState, Job } from '../api/types';
 import { JobCancelled } from '../jobs/JobCancelled';
 import { useJobs } from '../jobs/useJobs';
-import { Badge, type Tone } from '../ui/Badge';
 import { Button } from '../ui/Button';
 import { Dialog } from '../ui/Dialog';
 import { ErrorState } from '../ui/ErrorState';
+import { OutcomeList, type Outcome } from '../ui/OutcomeList';
 import { SkeletonRows } from '../ui/Skeleton';
 import { useToast } from '../ui/useToast';
 import { visibleText } from '../ui/visibleText';
@@ -16,7 +16,7 @@ import { DeploymentBadge } from './DeploymentBadge';
 import { deploymentStates } from './deploymentStates';
 import { placeName, projectOf } from './ownFolders';
 
-const outcomes: Record<Adopted['status'], { text: string; tone: Tone; isChange: boolean }> = {
+const outcomes: Record<Adopted['status'], Outcome & { isChange: boolean }> = {
   adopted: { text: 'Comes into the collection', tone: 'ok', isChange: true },
   recorded: { text: 'Is there already; becomes its deployment', tone: 'ok', isChange: true },
   copied: { text: 'A copy comes into the collection', tone: 'ok', isChange: true },
@@ -91,7 +91,7 @@ export function AdoptDialog({
         <p className="text-base text-ink-2">{deploymentStates[state].advice}</p>
       </div>
       <p className="mb-3 text-base text-ink-2">
-        To adopt it takes it into the collection “{visibleText(collection)}” as it is, and makes the copy its deployment. The files in the
+        Adopting takes it into the collection “{visibleText(collection)}” as it is, and makes the copy its deployment. The files in the
         project stay as they are.
       </p>
       {plan.isPending ? (
@@ -103,18 +103,16 @@ export function AdoptDialog({
           There is nothing to adopt.
         </p>
       ) : (
-        <ul aria-label="Preview" className="divide-y rounded-xl border">
-          {plan.data.map((one) => (
-            <li key={one.path} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2">
-              <span className="min-w-0 flex-1 basis-48">
-                <span className="block truncate text-base">{visibleText(one.artifact_id)}</span>
-                <span className="block truncate font-mono text-xs text-ink-3">{visibleText(one.upstream ?? one.path)}</span>
-              </span>
-              <Badge tone={outcomes[one.status].tone}>{outcomes[one.status].text}</Badge>
-              {one.reason && <span className="w-full text-sm text-ink-3">{visibleText(one.reason)}</span>}
-            </li>
-          ))}
-        </ul>
+        <OutcomeList
+          label="Preview"
+          rows={plan.data.map((one) => ({
+            key: one.path,
+            name: one.artifact_id,
+            detail: one.upstream ?? one.path,
+            outcome: outcomes[one.status],
+            reason: one.reason,
+          }))}
+        />
       )}
     </Dialog>
   );

@@ -22,17 +22,17 @@ export function DeploymentFilterBar({ filters, projects, deployments, onChange }
     ]),
   ].sort();
   return (
-    <div role="search" aria-label="Deployments" className="mb-4 flex flex-wrap items-center gap-2">
+    <div role="search" aria-label="Deployments" className="mb-4 grid grid-cols-2 gap-2 sm:flex sm:flex-wrap sm:items-center">
       <SearchField
         label="Search deployments"
         value={filters.q}
         onSearch={(q) => onChange({ q })}
-        className="min-w-0 flex-1 basis-60 sm:max-w-md"
+        className="col-span-2 min-w-0 flex-1 basis-60 sm:max-w-md"
       />
       <Select
         label="Project"
         hideLabel
-        className="w-44"
+        className="sm:w-44"
         value={filters.project}
         options={[
           { value: '', text: 'All projects' },
@@ -47,7 +47,7 @@ export function DeploymentFilterBar({ filters, projects, deployments, onChange }
       <Select
         label="Profile"
         hideLabel
-        className="w-40"
+        className="sm:w-40"
         value={filters.profile}
         options={[{ value: '', text: 'All profiles' }, ...profiles.map((one) => ({ value: one, text: one }))]}
         onChoose={(profile) => onChange({ profile })}
@@ -55,7 +55,7 @@ export function DeploymentFilterBar({ filters, projects, deployments, onChange }
       <Select
         label="Type"
         hideLabel
-        className="w-36"
+        className="sm:w-36"
         value={filters.type}
         options={[
           { value: '', text: 'All types' },
@@ -69,7 +69,7 @@ export function DeploymentFilterBar({ filters, projects, deployments, onChange }
       <Select
         label="Order"
         hideLabel
-        className="w-36"
+        className="sm:w-36"
         value={filters.sort}
         options={deploymentSorts}
         onChoose={(sort) => onChange({ sort: sort as DeploymentSort })}

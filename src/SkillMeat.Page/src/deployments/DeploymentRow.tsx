@@ -52,9 +52,9 @@ export function DeploymentRow({
         <TimeAgo time={one.deployed_at} />
       </span>
       <span className="flex w-36 shrink-0 max-sm:w-auto">
-        <DeploymentBadge state={one.state} />
+        <DeploymentBadge state={one.state} isShort={one.state === 'in_sync'} />
       </span>
-      <span className="w-8 shrink-0">
+      <span className="w-8 shrink-0 max-sm:empty:hidden">
         {one.state !== 'in_sync' && <IconButton label={`See the drift of ${name}`} icon={GitCompare} className="size-8" onClick={onOpen} />}
       </span>
     </div>

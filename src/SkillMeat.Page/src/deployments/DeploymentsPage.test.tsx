@@ -64,3 +64,17 @@ it('acts on no selected copy that the filters hide', async () => {
   const asked = sent.filter((one) => one.path === '/sync').flatMap((one) => (one.body as { artifacts: string[] }).artifacts);
   expect(new Set(asked)).toEqual(new Set([shown]));
 });
+
+it('counts the copies whose artifacts have an update upstream, and shows them alone', async () => {
+  const { user, sent } = renderPage(<DeploymentsPage />, { path: '/deployments' });
+  const tile = await screen.findByRole('button', { name: /Updates upstream/ });
+  const number = Number(tile.textContent.replace(/\D/g, ''));
+  expect(number).toBeGreaterThan(0);
+  await user.click(tile);
+  await waitFor(() => expect(window.location.search).toBe('?update=true'));
+  await waitFor(() => expect(sent.some((one) => one.path.includes('/deployments?update=true'))).toBe(true));
+  expect(await screen.findByText(number === 1 ? '1 copy fits the filters' : `${number} copies fit the filters`)).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: /Updates upstream/ })).toHaveAttribute('aria-pressed', 'true');
+  await user.click(screen.getByRole('button', { name: /Updates upstream/ }));
+  await waitFor(() => expect(window.location.search).toBe(''));
+});

@@ -158,7 +158,7 @@ export function DeploymentsPage() {
       ) : (
         <>
           <ProjectProblems problems={first?.problems ?? {}} />
-          <StateCounts counts={first?.counts ?? {}} chosen={filters.state} onChoose={(state) => change({ state })} />
+          <StateCounts counts={first?.counts ?? {}} updates={first?.updates_upstream ?? 0} filters={filters} onChange={change} />
           <DeploymentFilterBar filters={filters} projects={known ?? []} deployments={deployments} onChange={change} />
           <p role="status" className="sr-only">
             {list.isPending ? 'Loading deployments' : `${count(first?.total ?? 0, 'deployment')} shown`}

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import { keys } from '../api/keys';
 import { request } from '../api/request';
 import type { Project } from '../api/types';
+import { AddressField } from '../ui/AddressField';
 import { FormDialog } from '../ui/FormDialog';
-import { TextField } from '../ui/TextField';
 import { useFormMutation } from '../ui/useFormMutation';
 import { useToast } from '../ui/useToast';
 
@@ -33,14 +33,11 @@ export function ProjectDialog({ onAdded, onClose }: { onAdded?: (project: Projec
       onSubmit={register.mutate}
       onClose={onClose}
     >
-      <TextField
+      <AddressField
         label="Folder on the machine of the service"
-        autoFocus
-        autoComplete="off"
-        spellCheck={false}
         placeholder="/home/me/src/project"
         value={path}
-        onChange={(event) => setPath(event.target.value)}
+        onText={setPath}
         problem={register.error?.message}
       />
     </FormDialog>

@@ -54,6 +54,27 @@ it.each([
   });
 });
 
+it('syncs the user’s own folders, and one profile alone', async () => {
+  const own = {
+    artifact_id: 'skill:own',
+    project: '/home/ada',
+    profile: 'codex',
+    collection: 'default',
+    state: 'conflict',
+    is_user_scope: true,
+  };
+  const { user, sent } = renderPage(<SyncDialog onClose={() => undefined} />, { prepare: (one) => one.home.deployments.push(own) });
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Project' }), 'My own folders');
+  await user.selectOptions(await screen.findByRole('combobox', { name: 'Profile' }), 'codex');
+  await user.click(screen.getByRole('button', { name: 'Preview' }));
+  const [row, ...others] = within(await screen.findByRole('list', { name: 'Preview' })).getAllByRole('listitem');
+  expect(others).toEqual([]);
+  expect(row).toHaveTextContent('skill:own in My own folders');
+  expect(syncs(sent)).toEqual([{ direction: 'both', strategy: 'merge', projects: ['~'], profile: 'codex', dry_run: true }]);
+  await user.click(screen.getByRole('button', { name: 'Resolve skill:own' }));
+  expect(await screen.findByText(/the copy in My own folders \(codex\)/)).toBeInTheDocument();
+});
+
 it('overwrites only in one direction, which the service asks for', async () => {
   const { user, sent } = renderPage(<SyncDialog onClose={() => undefined} />);
   const strategy = screen.getByRole('combobox', { name: 'Where both sides differ' });

@@ -3,38 +3,42 @@ import { useState } from 'react';
 import { request } from '../api/request';
 import type { Job, Sync } from '../api/types';
 import { useJobs } from '../jobs/useJobs';
-import { Badge } from '../ui/Badge';
+import { Alert } from '../ui/Alert';
 import { Button } from '../ui/Button';
 import { count } from '../ui/count';
 import { Dialog } from '../ui/Dialog';
+import { OutcomeList } from '../ui/OutcomeList';
 import { Segmented } from '../ui/Segmented';
 import { Select } from '../ui/Select';
-import { visibleText } from '../ui/visibleText';
 import { directions, outcomes, type Direction } from './directions';
 import { DriftDialog } from './DriftDialog';
 import { OverwriteConfirm, replacedBy } from './OverwriteConfirm';
-import { shortProject } from './shortProject';
+import { ownFolders, ownFoldersName, placeName } from './ownFolders';
 import { canTakeSide } from './syncToast';
+import { useProfiles } from './useProfiles';
 import { useProjects } from './useProjects';
 import { useSync } from './useSync';
 
 const ways = (['both', 'push', 'pull'] as const).map((value) => ({ value, text: directions[value].text }));
 const strategies = [
   { value: 'merge', text: 'Merge; leave conflicts alone' },
-  { value: 'overwrite', text: 'Overwrite; keep the replaced content' },
-  { value: 'fork', text: 'Make a new artifact of edits' },
+  { value: 'overwrite', text: 'Overwrite, and keep what is replaced' },
+  { value: 'fork', text: 'Turn edits into a new artifact' },
 ];
 /** Brings projects and collection into line, after a look at what would happen. */
 export function SyncDialog({ onClose }: { onClose: () => void }) {
   const [direction, setDirection] = useState<Direction>('both');
   const [strategy, setStrategy] = useState('merge');
   const [project, setProject] = useState('');
+  const [profile, setProfile] = useState('');
   const { data: projects } = useProjects();
+  const { data: profiles } = useProfiles(project || ownFolders);
   const { run } = useJobs();
   const [open, setOpen] = useState<Sync[]>([]);
   const [resolved, setResolved] = useState<Sync | null>(null);
   const [isAsking, setIsAsking] = useState(false);
-  const body = { direction, strategy, ...(project ? { projects: [project] } : {}) };
+  const agents = (profiles?.items ?? []).map((one) => one.profile);
+  const body = { direction, strategy, ...(project ? { projects: [project] } : {}), ...(profile ? { profile } : {}) };
   const preview = useMutation({
     mutationFn: () =>
       run('Planning', () => request<Job<Sync[]>>('/sync', { method: 'POST', body: { ...body, dry_run: true } }), { quiet: true }),
@@ -93,14 +97,29 @@ export function SyncDialog({ onClose }: { onClose: () => void }) {
           <Select
             label="Project"
             value={project}
-            options={[{ value: '', text: 'All projects' }, ...(projects?.items ?? []).map((one) => ({ value: one.path, text: one.name }))]}
+            options={[
+              { value: '', text: 'All projects' },
+              ...(projects?.items ?? []).map((one) => ({ value: one.path, text: one.name })),
+              { value: ownFolders, text: ownFoldersName },
+            ]}
             onChoose={(one) => {
               setProject(one);
+              setProfile('');
+              preview.reset();
+            }}
+          />
+          <Select
+            label="Profile"
+            value={profile}
+            options={[{ value: '', text: 'All profiles' }, ...agents.map((one) => ({ value: one, text: one }))]}
+            onChoose={(one) => {
+              setProfile(one);
               preview.reset();
             }}
           />
           <Select
             label="Where both sides differ"
+            className="sm:col-span-2"
             value={strategy}
             // With both ways, no side is the one to keep.
             options={strategies.filter((one) => direction !== 'both' || one.value !== 'overwrite')}
@@ -111,33 +130,28 @@ export function SyncDialog({ onClose }: { onClose: () => void }) {
           />
         </div>
         {isOverwrite && !planned && <p className="text-sm text-ink-3">To overwrite, look at the preview of this choice first.</p>}
-        {preview.error && (
-          <p role="alert" className="rounded-lg bg-bad-soft px-3 py-2 text-sm text-bad">
-            {preview.error.message}
-          </p>
-        )}
+        {preview.error && <Alert>{preview.error.message}</Alert>}
         {shown &&
           (shown.length === 0 ? (
             <p role="status" className="rounded-lg border border-dashed px-4 py-6 text-center text-base text-ink-3">
               Everything is in sync.
             </p>
           ) : (
-            <ul aria-label={planned ? 'Preview' : 'In conflict'} className="divide-y rounded-xl border">
-              {shown.map((one) => (
-                <li key={`${one.project} ${one.profile} ${one.artifact_id}`} className="flex flex-wrap items-center gap-x-3 px-3 py-2">
-                  <span className="min-w-0 flex-1 truncate text-base">
-                    {visibleText(one.artifact_id)} <span className="text-ink-3">in {visibleText(shortProject(one.project))}</span>
-                  </span>
-                  <Badge tone={outcomes[one.status].tone}>{outcomes[one.status].text}</Badge>
-                  {canTakeSide(one) && (
-                    <Button size="sm" aria-label={`Resolve ${one.artifact_id}`} onClick={() => setResolved(one)}>
-                      Resolve
-                    </Button>
-                  )}
-                  {one.reason && <span className="w-full text-sm text-ink-3">{one.reason}</span>}
-                </li>
-              ))}
-            </ul>
+            <OutcomeList
+              label={planned ? 'Preview' : 'In conflict'}
+              rows={shown.map((one) => ({
+                key: JSON.stringify([one.project, one.is_user_scope, one.profile, one.artifact_id, one.collection]),
+                name: one.artifact_id,
+                place: placeName(one),
+                outcome: outcomes[one.status],
+                reason: one.reason,
+                action: canTakeSide(one) && (
+                  <Button size="sm" aria-label={`Resolve ${one.artifact_id}`} onClick={() => setResolved(one)}>
+                    Resolve
+                  </Button>
+                ),
+              }))}
+            />
           ))}
       </div>
       {isAsking && isOverwrite && planned && (
@@ -153,8 +167,7 @@ export function SyncDialog({ onClose }: { onClose: () => void }) {
       )}
       {resolved && (
         <DriftDialog
-          // This dialog syncs projects, and the user's own folders are none.
-          deployment={{ ...resolved, state: 'conflict', is_user_scope: false }}
+          deployment={{ ...resolved, state: 'conflict' }}
           onDone={(results) => {
             if (results.some((one) => one.status === 'conflict')) return;
             const left = open.filter((one) => !isSameCopy(one, resolved));
@@ -172,5 +185,6 @@ export function SyncDialog({ onClose }: { onClose: () => void }) {
 const isSameCopy = (one: Sync, other: Sync): boolean =>
   one.artifact_id === other.artifact_id &&
   one.project === other.project &&
+  one.is_user_scope === other.is_user_scope &&
   one.profile === other.profile &&
   one.collection === other.collection;

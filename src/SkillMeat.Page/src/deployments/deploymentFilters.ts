@@ -17,12 +17,14 @@ export interface DeploymentFilters {
   profile: string;
   type: string;
   state: DeploymentState | '';
+  /** Only copies of artifacts that have an update upstream. */
+  update: 'true' | '';
   sort: DeploymentSort;
 }
 
-export const noDeploymentFilters = { q: '', project: '', profile: '', type: '', state: '' } as const;
+export const noDeploymentFilters = { q: '', project: '', profile: '', type: '', state: '', update: '' } as const;
 
-const names = ['q', 'project', 'profile', 'type', 'state'] as const;
+const names = ['q', 'project', 'profile', 'type', 'state', 'update'] as const;
 
 export function deploymentFiltersOf(search: string): DeploymentFilters {
   const values = new URLSearchParams(search);
@@ -32,6 +34,7 @@ export function deploymentFiltersOf(search: string): DeploymentFilters {
     profile: values.get('profile') ?? '',
     type: values.get('type') ?? '',
     state: deploymentStateOrder.find((one) => one === values.get('state')) ?? '',
+    update: values.get('update') === 'true' ? 'true' : '',
     sort: deploymentSorts.find((one) => one.value === values.get('sort'))?.value ?? 'project',
   };
 }

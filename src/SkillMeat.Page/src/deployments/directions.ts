@@ -1,5 +1,5 @@
-import type { Tone } from '../ui/Badge';
 import type { Sync } from '../api/types';
+import type { Outcome } from '../ui/OutcomeList';
 
 /** The service's word: push goes from the project to the collection, pull from the collection to the project. Users see where content goes. */
 export type Direction = 'both' | 'push' | 'pull';
@@ -21,7 +21,7 @@ interface DirectionText {
 export const directions: Record<'both', DirectionText> & Record<'push' | 'pull', DirectionText & { written: Written }> = {
   both: {
     text: 'Both ways',
-    explanation: 'Each copy goes the way its drift asks for; edits on both sides are merged.',
+    explanation: 'Each copy is synced in the direction that it needs. Edits on both sides are merged.',
     title: 'Syncing',
   },
   push: {
@@ -49,7 +49,7 @@ export const directions: Record<'both', DirectionText> & Record<'push' | 'pull',
 };
 
 /** The outcomes of a sync, in words that say where content goes. */
-export const outcomes: Record<Sync['status'], { text: string; tone: Tone }> = {
+export const outcomes: Record<Sync['status'], Outcome> = {
   pushed: { text: 'To the collection', tone: 'violet' },
   pulled: { text: 'To the project', tone: 'info' },
   merged: { text: 'Merge', tone: 'ok' },

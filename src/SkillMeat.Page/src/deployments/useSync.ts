@@ -14,6 +14,7 @@ export interface SyncRequest {
   direction: Direction;
   strategy?: string;
   projects?: string[];
+  profile?: string;
   /** Single copies, instead of all of the projects. */
   copies?: Copy[];
   /** The side whose lines are taken where both changed the same. */

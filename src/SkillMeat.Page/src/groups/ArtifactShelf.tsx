@@ -59,7 +59,11 @@ export function ArtifactShelf({
           {artifacts.map((one) => (
             <ShelfRow key={one.artifact_id} artifact={one} groups={groups} onChange={onChange} onMove={() => setMoved(one.artifact_id)} />
           ))}
-          {artifacts.length === 0 && <li className="px-3 py-6 text-center text-sm text-ink-3">Nothing fits.</li>}
+          {artifacts.length === 0 && (
+            <li className="px-3 py-6 text-center text-sm text-ink-3">
+              {q === '' && !isUngrouped ? 'No artifacts yet' : 'No artifact fits'}
+            </li>
+          )}
           {hasNextPage && (
             <li className="p-1">
               <button

@@ -79,7 +79,7 @@ export function GroupDialog({ collection, group: present, onClose }: { collectio
             : save.error?.message
         }
       />
-      <TextArea label="Description" value={description} onChange={(event) => setDescription(event.target.value)} />
+      <TextArea label="Description" value={description} onText={setDescription} />
       <ColourChoice value={colour} onChoose={setColour} />
     </FormDialog>
   );

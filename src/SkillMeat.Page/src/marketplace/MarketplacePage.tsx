@@ -24,7 +24,7 @@ import { useFreshMarketplaces } from './useFreshMarketplaces';
 
 const states = [
   { value: '', text: 'Every state' },
-  { value: 'new', text: 'Not in the collection' },
+  { value: 'new', text: 'New' },
   { value: 'present', text: 'In the collection' },
   { value: 'behind', text: 'Newer than yours' },
 ];
@@ -99,12 +99,17 @@ export function MarketplacePage() {
             ))}
           </aside>
           <section aria-label="Artifacts" className="min-w-0">
-            <div role="search" aria-label="Marketplaces" className="mb-4 flex flex-wrap items-center gap-2">
-              <SearchField label="Search the marketplaces" value={q} onSearch={setQ} className="min-w-0 flex-1 basis-60 sm:max-w-md" />
+            <div role="search" aria-label="Marketplaces" className="mb-4 grid grid-cols-2 gap-2 sm:flex sm:flex-wrap sm:items-center">
+              <SearchField
+                label="Search the marketplaces"
+                value={q}
+                onSearch={setQ}
+                className="col-span-2 min-w-0 flex-1 basis-44 sm:max-w-md"
+              />
               <Select
                 label="Type"
                 hideLabel
-                className="w-36"
+                className="sm:w-32"
                 value={type}
                 options={[{ value: '', text: 'All types' }, ...knownTypes.map((one) => ({ value: one, text: typeName(one).many }))]}
                 onChoose={setType}
@@ -112,12 +117,12 @@ export function MarketplacePage() {
               <Select
                 label="Marketplace"
                 hideLabel
-                className="w-44"
+                className="sm:w-42"
                 value={chosen}
                 options={[{ value: '', text: 'All marketplaces' }, ...markets.data.map((one) => ({ value: one.name, text: one.name }))]}
                 onChoose={setChosen}
               />
-              <Select label="State" hideLabel className="w-44" value={state} options={states} onChoose={setState} />
+              <Select label="State" hideLabel className="sm:w-40" value={state} options={states} onChoose={setState} />
             </div>
             <p role="status" className="sr-only">
               {found.isPending ? 'Loading' : `${count(total, 'artifact')} found`}

@@ -4,6 +4,7 @@ import { keys } from '../api/keys';
 import { request } from '../api/request';
 import type { Job, MarketplaceResult } from '../api/types';
 import { useJobs } from '../jobs/useJobs';
+import { AddressField } from '../ui/AddressField';
 import { FormDialog } from '../ui/FormDialog';
 import { TextField } from '../ui/TextField';
 import { useFormMutation } from '../ui/useFormMutation';
@@ -40,16 +41,7 @@ export function NewMarketplaceDialog({ onClose }: { onClose: () => void }) {
       onSubmit={add.mutate}
       onClose={onClose}
     >
-      <TextField
-        label="Source"
-        autoFocus
-        autoComplete="off"
-        spellCheck={false}
-        placeholder="anthropics/skills"
-        value={source}
-        onChange={(event) => setSource(event.target.value)}
-        problem={add.error?.message}
-      />
+      <AddressField label="Source" placeholder="anthropics/skills" value={source} onText={setSource} problem={add.error?.message} />
       <TextField
         label="Name"
         autoComplete="off"

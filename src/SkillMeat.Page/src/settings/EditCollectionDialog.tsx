@@ -68,7 +68,7 @@ export function EditCollectionDialog({ collection: present, onClose }: { collect
         }
         hint="Renaming moves its folder."
       />
-      <TextArea label="Description" value={description} onChange={(event) => setDescription(event.target.value)} />
+      <TextArea label="Description" value={description} onText={setDescription} />
     </FormDialog>
   );
 }

@@ -65,7 +65,7 @@ export function EditServerDialog({ collection, path, entry, onClose }: EditServe
       <TextField label="Name" autoComplete="off" {...field('name')} problem={problem} />
       <TextField label="Repository" autoComplete="off" spellCheck={false} {...field('repo')} />
       <TextField label="Version" autoComplete="off" spellCheck={false} {...field('version')} />
-      <TextArea label="Description" {...field('description')} />
+      <TextArea label="Description" value={texts.description} onText={(description) => setTexts({ ...texts, description })} />
       <VariableFields variables={variables} onChange={setVariables} />
       {wrong && (
         <p role="alert" className="text-sm text-bad">

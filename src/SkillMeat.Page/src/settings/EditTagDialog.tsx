@@ -46,7 +46,7 @@ export function EditTagDialog({ collection, path, entry, onClose }: EditTagDialo
       onClose={onClose}
     >
       <TextField label="Name" autoComplete="off" value={name} onChange={(event) => setName(event.target.value)} problem={problem} />
-      <TextArea label="Description" value={description} onChange={(event) => setDescription(event.target.value)} />
+      <TextArea label="Description" value={description} onText={setDescription} />
       <ColourChoice value={colour} onChoose={setColour} />
     </FormDialog>
   );

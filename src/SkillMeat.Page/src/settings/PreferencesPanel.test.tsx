@@ -9,7 +9,7 @@ it('saves only what was edited, with the version that was read', async () => {
   const { user, sent, api } = renderPage(<PreferencesPanel />);
   const snapshots = await screen.findByRole('textbox', { name: 'Automatic snapshots to keep' });
   expect(snapshots).toHaveValue('');
-  expect(screen.getByText(/By default 20/)).toBeInTheDocument();
+  expect(screen.getByText(/Empty for the default, 20/)).toBeInTheDocument();
   expect(screen.getByRole('button', { name: 'Save' })).toBeDisabled();
   await user.type(snapshots, '-1');
   expect(screen.getByText('Type a whole number, 0 or more.')).toBeInTheDocument();
@@ -50,4 +50,19 @@ it('keeps what was typed where the service refuses it', async () => {
   await user.type(hours, '6{Enter}');
   expect(await screen.findByText('Another process is busy.')).toBeInTheDocument();
   expect(hours).toHaveValue('6');
+});
+
+it('puts settings back to their defaults', async () => {
+  const { user, sent, api } = renderPage(<PreferencesPanel />, {
+    prepare: (one) => {
+      one.home.settings = { ...one.home.settings, update_strategy: 'keep-local', keep_automatic_snapshots: 5, marketplace_hours: 6 };
+    },
+  });
+  await user.clear(await screen.findByRole('textbox', { name: 'Automatic snapshots to keep' }));
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Updates of edited artifacts' }), 'Default (merge)');
+  await user.click(screen.getByRole('button', { name: 'Save' }));
+  await waitFor(() => expect(puts(sent)).toMatchObject([{ body: { update_strategy: null, keep_automatic_snapshots: null } }]));
+  expect(api.home.settings.marketplace_hours).toBe(6);
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'Discard' })).toBeNull());
+  expect(screen.getByRole('textbox', { name: 'Automatic snapshots to keep' })).toHaveValue('');
 });

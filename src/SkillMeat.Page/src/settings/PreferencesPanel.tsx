@@ -4,6 +4,7 @@ import { keys } from '../api/keys';
 import { request } from '../api/request';
 import type { Settings } from '../api/types';
 import { changeShown, isStale } from '../groups/changeShown';
+import { Alert } from '../ui/Alert';
 import { Button } from '../ui/Button';
 import { ErrorState } from '../ui/ErrorState';
 import { Panel } from '../ui/Panel';
@@ -88,7 +89,7 @@ function PreferencesForm({ settings }: { settings: Settings }) {
             label="Updates of edited artifacts"
             value={now.strategy}
             options={[
-              ...(before.strategy === '' ? [{ value: '', text: 'Default (merge)' }] : []),
+              { value: '', text: 'Default (merge)' },
               ...strategies,
               ...(isKnown ? [] : [{ value: now.strategy, text: now.strategy }]),
             ]}
@@ -108,7 +109,7 @@ function PreferencesForm({ settings }: { settings: Settings }) {
           value={now.snapshots}
           onChange={(event) => change({ snapshots: event.target.value })}
           problem={problems.snapshots}
-          hint="Of each collection; the older ones go. By default 20."
+          hint="Of each collection; the older ones go. Empty for the default, 20."
         />
         <TextField
           label="Hours between fetches of a marketplace"
@@ -118,15 +119,15 @@ function PreferencesForm({ settings }: { settings: Settings }) {
           value={now.hours}
           onChange={(event) => change({ hours: event.target.value })}
           problem={problems.hours}
-          hint="0 fetches its list every time. By default 24."
+          hint="0 fetches its list every time. Empty for the default, 24."
         />
       </div>
       {save.error && (
-        <p role="alert" className="rounded-lg bg-bad-soft px-3 py-2 text-sm text-bad">
+        <Alert>
           {isStale(save.error)
             ? 'The settings were changed elsewhere since you began. What you typed is still here; save again to change only what you edited.'
             : save.error.message}
-        </p>
+        </Alert>
       )}
       <div className="flex justify-end gap-2">
         {draft && (

@@ -16,20 +16,22 @@ export const preferencesOf = (settings: Settings): Preferences => ({
   hours: settings.marketplace_hours?.toString() ?? '',
 });
 
+/** The edit of the settings: a null puts one back to its default. */
 export function changedPreferences(before: Preferences, now: Preferences): Partial<Settings> {
-  const isChanged = (name: keyof Preferences): boolean => now[name].trim() !== before[name] && now[name].trim() !== '';
+  const changed = (name: keyof Preferences): string | undefined => (now[name].trim() === before[name] ? undefined : now[name].trim());
+  const [strategy, snapshots, hours] = [changed('strategy'), changed('snapshots'), changed('hours')];
+  const numberOf = (text: string): number | null => (text === '' ? null : Number(text));
   return {
-    ...(isChanged('strategy') ? { update_strategy: now.strategy } : {}),
-    ...(isChanged('snapshots') ? { keep_automatic_snapshots: Number(now.snapshots) } : {}),
-    ...(isChanged('hours') ? { marketplace_hours: Number(now.hours) } : {}),
+    ...(strategy === undefined ? {} : { update_strategy: strategy || null }),
+    ...(snapshots === undefined ? {} : { keep_automatic_snapshots: numberOf(snapshots) }),
+    ...(hours === undefined ? {} : { marketplace_hours: numberOf(hours) }),
   };
 }
 
-/** The reason why a number cannot be saved, or null. A setting that stands in the file cannot be taken out of it here. */
+/** The reason why a number cannot be saved, or null. */
 export function problemIn(text: string, before: string): string | null {
   const typed = text.trim();
-  if (typed === before) return null;
-  if (typed === '') return 'Type a number.';
+  if (typed === before || typed === '') return null;
   return /^\d{1,10}$/.test(typed) && Number(typed) <= most ? null : 'Type a whole number, 0 or more.';
 }
 

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { renderPage } from '../testing/renderPage';
 import { CommandPalette } from './CommandPalette';
@@ -23,4 +23,14 @@ it('shows characters that hide or reorder text', async () => {
   if (one) one.description = 'trap\u202efdp';
   await user.type(await screen.findByRole('combobox'), 'trap');
   expect(await screen.findByText('trap⟨U+202E⟩fdp')).toBeInTheDocument();
+});
+
+it('says that nothing was found only after the search has answered', async () => {
+  const { user } = renderPage(<CommandPalette open onOpenChange={() => undefined} />);
+  const field = await screen.findByRole('combobox');
+  await user.type(field, 'qqq');
+  await waitFor(() => expect(screen.getByRole('status')).toHaveTextContent('Nothing was found'));
+  fireEvent.change(field, { target: { value: 'terraform' } });
+  expect(screen.getByRole('status')).toHaveTextContent('Searching');
+  expect((await screen.findAllByRole('option')).length).toBeGreaterThan(0);
 });

@@ -148,7 +148,7 @@ function Finder({ onDone }: { onDone: () => void }) {
       <p role="status" className={choices.length > 0 ? 'sr-only' : 'px-4 pb-8 text-center text-base text-ink-3'}>
         {choices.length > 0
           ? count(choices.length, 'result')
-          : found.isFetching
+          : isBehind || found.isFetching
             ? 'Searching'
             : found.error
               ? found.error.message

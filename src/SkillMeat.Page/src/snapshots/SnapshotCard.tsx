@@ -79,7 +79,7 @@ export function SnapshotCard({ collection, snapshot, onRestore, onCompare }: Sna
             <p className="text-sm text-ink-3">
               <TimeAgo time={snapshot.created_at} /> · {count(snapshot.artifact_count, 'artifact')}
               {snapshot.content_bytes !== null && ` · ${formatBytes(snapshot.content_bytes)} new`} ·{' '}
-              <span className="font-mono text-xs">{snapshot.id}</span>
+              <span className="font-mono text-xs whitespace-nowrap">{snapshot.id}</span>
             </p>
           </div>
           {snapshot.problem && <Badge tone="bad">Problem</Badge>}

@@ -35,7 +35,7 @@ export function Toasts({ children }: { children: ReactNode }) {
             <Radix.Root
               key={id}
               type={tone === 'bad' ? 'foreground' : 'background'}
-              duration={tone === 'bad' ? 12_000 : 5_000}
+              duration={tone === 'bad' || action ? 12_000 : 5_000}
               onOpenChange={(open) => {
                 if (!open) remove(id);
               }}
