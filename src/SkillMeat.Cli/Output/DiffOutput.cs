@@ -6,14 +6,22 @@ namespace SkillMeat.Cli.Output;
 /// <summary>Writes the differences of an artifact.</summary>
 internal static class DiffOutput
 {
+    /// <summary>Writes one comparison, in JSON as an object.</summary>
     public static void Write(CommandRun run, ArtifactComparison comparison)
     {
-        if (run.IsJson)
-        {
-            run.WriteJson(ComparisonJson.Of(comparison));
-            return;
-        }
+        if (run.IsJson) run.WriteJson(ComparisonJson.Of(comparison));
+        else WriteText(run, comparison);
+    }
 
+    /// <summary>Writes several comparisons, in JSON as an array.</summary>
+    public static void Write(CommandRun run, IReadOnlyList<ArtifactComparison> comparisons)
+    {
+        if (run.IsJson) run.WriteJson(comparisons.Select(ComparisonJson.Of));
+        else foreach (var one in comparisons) WriteText(run, one);
+    }
+
+    private static void WriteText(CommandRun run, ArtifactComparison comparison)
+    {
         var writer = run.Diffs();
         foreach (var line in comparison.ToUnifiedDiff()) writer.Add(line);
         writer.Flush();

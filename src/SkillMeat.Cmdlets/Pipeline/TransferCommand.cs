@@ -42,6 +42,12 @@ public abstract class TransferCommand : ChangingCommand
     [Parameter(ValueFromPipeline = true, ParameterSetName = NameSet)]
     public PSObject? InputObject { get; set; }
 
+    /// <summary>The group to whose members the artifacts are restricted.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GroupCompleter))]
+    public string? Group { get; set; }
+
     /// <summary>The names of the collections that have them, with wildcards.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SupportsWildcards]
@@ -89,7 +95,7 @@ public abstract class TransferCommand : ChangingCommand
         var unknown = new UnknownArtifacts();
         var destination = CollectionNames.Match(store, Destination);
         store.Read(destination);
-        foreach (var target in _targets.Resolve(store, filter).ToList())
+        foreach (var target in _targets.Resolve(store, filter, new GroupFilter(Group, pipeline)))
         {
             await pipeline.TryAsync(target.Collection, async () =>
             {

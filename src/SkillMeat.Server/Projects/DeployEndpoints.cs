@@ -37,9 +37,9 @@ internal sealed class DeployEndpoints(ServedHome home)
 
     private JsonAnswer Undeploy(string project, DeployRequestJson body, HttpContext context)
     {
-        var request = RequestOf(AddressName.Of(context, nameof(project), project), body, FindCollection(body.Collection)) with { Group = null, Mode = DeployMode.Copy, Activate = false };
-        if (body.Group is not null) throw new SkillMeatException(ErrorIds.InvalidArgument, "A removal takes no group. Name the artifacts.");
-        if (request.Artifacts.Count == 0 && !request.All) throw Unnamed();
+        var request = RequestOf(AddressName.Of(context, nameof(project), project), body, FindCollection(body.Collection)) with { Mode = DeployMode.Copy, Activate = false };
+        if (request.Artifacts.Count == 0 && !request.All && request.Group is null) throw Unnamed();
+        if (request.Group is { } group) home.Collections.Read(request.Collection).FindGroup(group);
         return Begin("undeploy", request.Collection, request, (deployer, cancellationToken) => deployer.UndeployAsync(request, cancellationToken));
     }
 
