@@ -1,3 +1,4 @@
+using SkillMeat.Merging.Differences;
 using SkillMeat.Projects.Comparing;
 using SkillMeat.Server.Json;
 
@@ -17,12 +18,13 @@ internal static class DiffOutput
     public static void Write(CommandRun run, IReadOnlyList<ArtifactComparison> comparisons)
     {
         if (run.IsJson) run.WriteJson(comparisons.Select(ComparisonJson.Of));
-        else foreach (var one in comparisons) WriteText(run, one);
+        else foreach (var one in comparisons) WriteText(run, one, $"{one.ArtifactId}: {one.From} → {one.To}");
     }
 
-    private static void WriteText(CommandRun run, ArtifactComparison comparison)
+    private static void WriteText(CommandRun run, ArtifactComparison comparison, string? title = null)
     {
         var writer = run.Diffs();
+        if (title is not null && comparison.Files.Count > 0) writer.Add(new UnifiedLine(UnifiedLineKind.Header, title));
         foreach (var line in comparison.ToUnifiedDiff()) writer.Add(line);
         writer.Flush();
         if (comparison.Files.Count == 0) run.Say($"{comparison.ArtifactId} is the same in {comparison.From} and {comparison.To}.");

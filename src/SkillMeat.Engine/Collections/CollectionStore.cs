@@ -113,7 +113,7 @@ public sealed class CollectionStore
         });
         if (!isThere)
         {
-            await store.TryCreateAsync(active, description: null, lockTimeout, cancellationToken).ConfigureAwait(false);
+            await store.TryCreateAsync(active, description: null, activates: false, lockTimeout, cancellationToken).ConfigureAwait(false);
         }
 
         return store;
@@ -146,14 +146,14 @@ public sealed class CollectionStore
     /// <param name="cancellationToken">Cancels the wait, and a change before its point of no return.</param>
     /// <returns>The collection.</returns>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the name is not valid. <see cref="ErrorIds.CollectionExists"/>: the collection already exists.</exception>
-    public Task<Collection> CreateAsync(string name, TimeSpan lockTimeout, CancellationToken cancellationToken = default) => CreateAsync(name, description: null, lockTimeout, cancellationToken);
+    public Task<Collection> CreateAsync(string name, TimeSpan lockTimeout, CancellationToken cancellationToken = default) => CreateAsync(name, description: null, activates: false, lockTimeout, cancellationToken);
 
-    internal async Task<Collection> CreateAsync(string name, string? description, TimeSpan lockTimeout, CancellationToken cancellationToken)
+    internal async Task<Collection> CreateAsync(string name, string? description, bool activates, TimeSpan lockTimeout, CancellationToken cancellationToken)
     {
         CheckNewName(name);
         // Read first, so that an invalid configuration fails before anything is created.
         ReadConfig();
-        return !File.Exists(Layout.Manifest(name)) && await TryCreateAsync(name, description, lockTimeout, cancellationToken).ConfigureAwait(false)
+        return !File.Exists(Layout.Manifest(name)) && await TryCreateAsync(name, description, activates, lockTimeout, cancellationToken).ConfigureAwait(false)
             ? Read(name)
             : throw new SkillMeatException(ErrorIds.CollectionExists, $"The collection '{name}' already exists.");
     }
@@ -171,16 +171,23 @@ public sealed class CollectionStore
         using var held = await Storage.LockAsync([HomeLockName], lockTimeout, cancellationToken).ConfigureAwait(false);
         // It can have got another name while waiting for the lock.
         CheckExists(name);
-        var bytes = Storage.ReadConsistent([Layout.ConfigFile], cancellationToken)[0];
-        var config = HomeConfig.Parse(bytes, Layout.ConfigFile);
-        if (bytes is not null && config.IsActive(name))
+        if (PlanActivation(name, cancellationToken) is not { } activate)
         {
             return;
         }
 
         var change = Storage.Begin(held);
-        change.Write(Layout.ConfigFile, config.WithActiveCollection(name), FileExpectation.Of(bytes));
+        activate(change);
         change.Commit(cancellationToken);
+    }
+
+    /// <summary>Plans to make a collection the active one. Requires the lock of the home.</summary>
+    /// <returns>Adds the change to a transaction; null if it is the active one already.</returns>
+    internal Action<Transaction>? PlanActivation(string name, CancellationToken cancellationToken)
+    {
+        var bytes = Storage.ReadConsistent([Layout.ConfigFile], cancellationToken)[0];
+        var config = HomeConfig.Parse(bytes, Layout.ConfigFile);
+        return bytes is not null && config.IsActive(name) ? null : change => change.Write(Layout.ConfigFile, config.WithActiveCollection(name), FileExpectation.Of(bytes));
     }
 
     internal static CollectionStore Open(string home, TimeProvider? time, IStorageFaults? faults, bool settles = true, Random? random = null, bool mustExist = true)
@@ -312,7 +319,7 @@ public sealed class CollectionStore
     }
 
     /// <summary>Creates an empty collection, unless it exists.</summary>
-    private async Task<bool> TryCreateAsync(string name, string? description, TimeSpan lockTimeout, CancellationToken cancellationToken)
+    private async Task<bool> TryCreateAsync(string name, string? description, bool activates, TimeSpan lockTimeout, CancellationToken cancellationToken)
     {
         // The lock of the home as well: a holder of all locks relies on the list of collections not changing.
         using var held = await Storage.LockAsync([LockNameOf(name), HomeLockName], lockTimeout, cancellationToken).ConfigureAwait(false);
@@ -334,6 +341,7 @@ public sealed class CollectionStore
         }
 
         change.Write(Layout.Manifest(name), Manifest.CreateNew(name, description, Time.GetUtcNow()), FileExpectation.Absent);
+        if (activates) PlanActivation(name, cancellationToken)?.Invoke(change);
         change.Commit(cancellationToken);
         return true;
     }

@@ -85,7 +85,9 @@ public sealed class GroupCommandTests
         Assert.Equal(["skill:a1"], Ids(await home.RunAsync("deployments", "--group", "daily", "--format", "json")));
         Assert.Equal(["skill:a1"], Ids(await home.RunAsync("sync", "--group", "daily", "--project", project, "--dry-run", "--format", "json")));
         Assert.Equal(["skill:a1"], Ids(await home.RunAsync("diff", "--group", "daily", "--project", project, "--format", "json")));
-        Assert.Contains("+mine", (await home.RunAsync("diff", "--group", "daily", "--project", project)).Succeeds().Output, StringComparison.Ordinal);
+        var diff = (await home.RunAsync("diff", "--group", "daily", "--project", project)).Succeeds().Output;
+        Assert.StartsWith("skill:a1: collection → project\n--- ", diff, StringComparison.Ordinal);
+        Assert.Contains("+mine", diff, StringComparison.Ordinal);
         Assert.Equal(["skill:a1", "skill:a3"], Ids(await home.RunAsync("copy", "--group", "Daily", "--to", "work", "--dry-run", "--format", "json")));
         Assert.Equal(["skill:a3"], Ids(await home.RunAsync("move", "a2", "a3", "--group", "Daily", "--to", "work", "--format", "json")));
         Assert.Empty((await home.RunAsync("stale", "--group", "Daily", "--format", "json")).Succeeds().Json.EnumerateArray());
@@ -96,7 +98,11 @@ public sealed class GroupCommandTests
             Assert.Equal("a1", Assert.Single(found.GetProperty("items").EnumerateArray().ToList()).GetProperty("name").GetString());
         }
 
-        foreach (var command in (string[][])[["search"], ["drift", "--project", project], ["deployments"], ["sync", "--project", project], ["diff"], ["diff", "--project", project], ["copy", "--to", "work"], ["move", "--to", "work"], ["stale"]])
+        string[][] commands =
+        [
+            ["search"], ["drift", "--project", project], ["deployments"], ["sync", "--project", project], ["diff"], ["diff", "--project", project], ["copy", "--to", "work"], ["move", "--to", "work"], ["stale"],
+        ];
+        foreach (var command in commands)
         {
             (await home.RunAsync([.. command, "--group", "Dayly"])).Fails("Did you mean 'Daily'?", "EntryNotFound");
             (await home.RunAsync([.. command, "--group", " "])).Fails("--group is empty", "InvalidArgument");
