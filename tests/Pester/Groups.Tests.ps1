@@ -118,6 +118,8 @@ Describe 'Groups' {
         (Get-SkmGroup Daily).MissingMembers | Should -Be 'skill:gone'
         (Install-SkmArtifact -Group Daily -Project $project -WarningVariable warned -WarningAction SilentlyContinue).Name | Should -Be 'changelog'
         "$warned" | Should -Be "Group 'Daily' names skill:gone, which collection 'default' does not have."
+        (Compare-SkmArtifact -Group Daily -Between Collection, Upstream -WarningVariable warned -WarningAction SilentlyContinue).Name | Should -Be 'changelog'
+        "$warned" | Should -Be "Group 'Daily' names skill:gone, which collection 'default' does not have."
     }
 }
 

@@ -162,18 +162,18 @@ public sealed class CompareSkmArtifactCommand : SkmCommand
         {
             if (project is null)
             {
-                await CompareEachAsync(comparer, request, item, session, pipeline, cancellationToken);
+                await CompareEachAsync(store, comparer, request, item, session, pipeline, cancellationToken);
                 continue;
             }
 
             foreach (var path in await paths.ResolveExistingAsync([project]))
             {
-                await CompareEachAsync(comparer, request with { Project = path }, item, session, pipeline, cancellationToken);
+                await CompareEachAsync(store, comparer, request with { Project = path }, item, session, pipeline, cancellationToken);
             }
         }
     }
 
-    private async Task CompareEachAsync(ArtifactComparer comparer, CompareRequest request, object item, UpstreamSession? session, PipelineQueue pipeline, CancellationToken cancellationToken)
+    private async Task CompareEachAsync(CollectionStore store, ArtifactComparer comparer, CompareRequest request, object item, UpstreamSession? session, PipelineQueue pipeline, CancellationToken cancellationToken)
     {
         if (Group is null)
         {
@@ -182,7 +182,11 @@ public sealed class CompareSkmArtifactCommand : SkmCommand
         }
 
         IReadOnlyList<CompareRequest> members = [];
-        await pipeline.TryAsync(item is AllMembers ? Group : item, () => Task.FromResult(members = comparer.ForGroup(Group, request)));
+        await pipeline.TryAsync(item is AllMembers ? Group : item, () =>
+        {
+            if (item is AllMembers && request is { Project: null, IsUser: false }) GroupFilter.WarnOfMissing(Group, store.Read(request.Collection), pipeline);
+            return Task.FromResult(members = comparer.ForGroup(Group, request));
+        });
         foreach (var one in members.Where(one => IsWanted(one, request.Artifact))) await pipeline.TryAsync(one.Artifact, () => CompareAsync(comparer, one, session, pipeline, cancellationToken));
     }
 
