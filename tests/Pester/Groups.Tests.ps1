@@ -63,9 +63,48 @@ Describe 'Groups' {
         @(Get-SkmArtifact).Count | Should -Be 2
     }
 
+    It 'restrict deployments, comparisons, syncs, searches and transfers' {
+        $null = New-SkmCollection work
+        Copy-SkmArtifact pdf-tools -Destination work
+        $other = (New-Item -ItemType Directory -Path (Join-Path (Split-Path $project) 'other')).FullName
+        $null = Register-SkmProject $project, $other
+        $null = Install-SkmArtifact pdf-tools, code-reviewer -Project $project
+        $null = Install-SkmArtifact pdf-tools -Collection work -Project $other
+        foreach ($folder in $project, $other) { Add-Content -LiteralPath (Join-Path $folder '.claude/skills/pdf-tools/SKILL.md') -Value 'mine' }
+        Add-Content -LiteralPath (Join-Path $project '.claude/agents/code-reviewer.md') -Value 'mine'
+        (Get-SkmDrift -AllProjects).Count, (Get-SkmDrift -AllProjects -Collection default).Count | Should -Be 3, 2
+        $drift = Get-SkmDrift -AllProjects -Group daily
+        $drift.ArtifactId, $drift.Project | Should -Be 'skill:pdf-tools', $project
+        (Get-SkmDeployment -Group Daily | ForEach-Object { "$($_.Name) $($_.Project)" }) | Should -Be "pdf-tools $project"
+        (Get-SkmDeployment -Collection work).Project | Should -Be $other
+        Get-SkmStaleArtifact -Group Daily | Should -BeNullOrEmpty
+        (Find-SkmArtifact -Group Daily).Name | Sort-Object | Should -Be 'changelog', 'pdf-tools'
+        (Compare-SkmArtifact -Group Daily -Project $project).ArtifactId | Should -Be 'skill:pdf-tools'
+        (Get-SkmProject app | Compare-SkmArtifact -Group Daily).ArtifactId | Should -Be 'skill:pdf-tools'
+        (Get-SkmDrift $project | Compare-SkmArtifact -Group Daily).ArtifactId | Should -Be 'skill:pdf-tools'
+        { Compare-SkmArtifact pdf-tools -Group Daily -ErrorAction Stop } | Should -Throw '*not both*'
+        (Sync-SkmProject $project, $other -Group Daily -Direction Push).ArtifactId | Should -Be 'skill:pdf-tools'
+        (Get-SkmDrift -AllProjects).ArtifactId | Sort-Object | Should -Be 'agent:code-reviewer', 'skill:pdf-tools'
+        (Uninstall-SkmArtifact -Group Daily -Project $project, $other).Project | Should -Be $project
+        (Copy-SkmArtifact change*, code* -Group Daily -Destination work -PassThru).Name | Should -Be 'changelog'
+        (Move-SkmArtifact code*, pdf* -Group Daily -Destination work -NewName pdf-moved -PassThru).Name | Should -Be 'pdf-moved'
+    }
+
+    It 'are completed' {
+        foreach ($line in 'Get-SkmDrift -Group D', 'Get-SkmDeployment -Group D', 'Sync-SkmProject -Group D', 'Compare-SkmArtifact -Group D', 'Get-SkmStaleArtifact -Group D', 'Move-SkmArtifact -Group D', 'Find-SkmArtifact -Group D') {
+            $text = "$line"
+            $text = $text -replace '-Group', "-SkillMeatHome '$sample' -Group"
+            (TabExpansion2 -inputScript $text -cursorColumn $text.Length).CompletionMatches.CompletionText | Should -Be 'Daily' -Because $line
+        }
+    }
+
     It 'are an error if they are unknown, and nothing is changed' {
+        $null = New-SkmCollection work
         $before = Get-HomeState -Path (Join-Path $sample 'collections')
-        foreach ($call in { Get-SkmArtifact -Group Daly }, { Update-SkmArtifact -Group Daly }, { Invoke-SkmCollectionRefresh -Group Daly }, { Remove-SkmArtifact * -Group Daly -Force }, { Install-SkmArtifact -Group Daly -Project $project }, { Uninstall-SkmArtifact -Group Daly -Project $project }) {
+        foreach ($call in { Get-SkmArtifact -Group Daly }, { Update-SkmArtifact -Group Daly }, { Invoke-SkmCollectionRefresh -Group Daly }, { Remove-SkmArtifact * -Group Daly -Force }, { Install-SkmArtifact -Group Daly -Project $project },
+            { Uninstall-SkmArtifact -Group Daly -Project $project },
+            { Get-SkmDrift $project -Group Daly }, { Get-SkmDeployment -Group Daly }, { Sync-SkmProject $project -Group Daly }, { Compare-SkmArtifact -Group Daly },
+            { Get-SkmStaleArtifact -Group Daly }, { Find-SkmArtifact -Group Daly }, { Move-SkmArtifact * work -Group Daly }) {
             $problems = try { & $call 2>&1 } catch { $_ }
             @($problems | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] -and "$_" -like "*Did you mean 'Daily'?*" }).Count | Should -Be 1 -Because "$call"
         }
@@ -78,6 +117,8 @@ Describe 'Groups' {
         (Get-Content -LiteralPath $manifest -Raw) -replace 'skill:pdf-tools', 'skill:gone' | Set-Content -LiteralPath $manifest -NoNewline
         (Get-SkmGroup Daily).MissingMembers | Should -Be 'skill:gone'
         (Install-SkmArtifact -Group Daily -Project $project -WarningVariable warned -WarningAction SilentlyContinue).Name | Should -Be 'changelog'
+        "$warned" | Should -Be "Group 'Daily' names skill:gone, which collection 'default' does not have."
+        (Compare-SkmArtifact -Group Daily -Between Collection, Upstream -WarningVariable warned -WarningAction SilentlyContinue).Name | Should -Be 'changelog'
         "$warned" | Should -Be "Group 'Daily' names skill:gone, which collection 'default' does not have."
     }
 }

@@ -40,6 +40,40 @@ Describe 'Set-SkmCollection' {
         Get-HomeState -Path $sample -WithoutLocks | Should -Be $before
     }
 
+    It 'sets description and active collection after one question, in one transaction' {
+        $answer = Invoke-Pwsh -Environment @{ PATH = $env:PATH; HOME = $env:HOME; SKILLMEAT_HOME = $sample } -Command @"
+Import-Module '$(Find-SkillMeat)'
+Set-SkmCollection work -Description 'For work' -Active -WhatIf
+"@
+        $answer.Output | Should -Be "What if: Performing the operation ""Set the description to 'For work', and make it the active collection"" on target ""collection 'work'""."
+        $holder = Open-LockHolder -Path $sample -Lock 'home'
+        try {
+            $problem = Get-Failure { Set-SkmCollection work -Description 'For work' -Active -LockTimeoutSec 0 -SkillMeatHome $sample }
+        }
+        finally {
+            Close-LockHolder -Process $holder
+        }
+
+        $problem.FullyQualifiedErrorId | Should -BeLike 'LockTimeout,*'
+        (Get-SkmCollection work -SkillMeatHome $sample).Description | Should -BeNullOrEmpty
+        $set = Set-SkmCollection work -Description 'For work' -Active -PassThru -SkillMeatHome $sample
+        $set.Description, $set.IsActive | Should -Be 'For work', $true
+        @(Get-SkmSnapshot -Collection work -SkillMeatHome $sample).Count | Should -Be 1
+    }
+
+    It 'does not wait for work on a collection to make it the active one' {
+        Set-SkmCollection work -SkillMeatHome $sample
+        $holder = Open-LockHolder -Path $sample
+        try {
+            Set-SkmCollection default -LockTimeoutSec 0 -SkillMeatHome $sample
+        }
+        finally {
+            Close-LockHolder -Process $holder
+        }
+
+        (Get-SkmCollection -Active -SkillMeatHome $sample).Name | Should -Be 'default'
+    }
+
     It 'changes nothing for a collection that is not there' {
         $before = Get-HomeState -Path $sample
         $failure = Get-Failure { Set-SkmCollection -Name wirk -Active -SkillMeatHome $sample }

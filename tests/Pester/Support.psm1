@@ -444,12 +444,12 @@ function Wait-Until {
 function Open-LockHolder {
     <#
     .SYNOPSIS
-        Starts a process that holds the lock of the home's default collection until it is closed.
+        Starts a process that holds a lock of a home, that of its default collection unless another is named, until it is closed.
     #>
     [OutputType([System.Diagnostics.Process])]
-    param([Parameter(Mandatory)] [string] $Path)
+    param([Parameter(Mandatory)] [string] $Path, [string] $Lock = "collection 'default'")
 
-    $process = Open-Process -FileName dotnet -Arguments (Find-TestProgram -Name CrashHost), 'hold', $Path, "collection 'default'"
+    $process = Open-Process -FileName dotnet -Arguments (Find-TestProgram -Name CrashHost), 'hold', $Path, $Lock
     if ('held' -ne $process.StandardOutput.ReadLine()) {
         throw "The lock could not be taken: $($process.StandardError.ReadToEnd())"
     }

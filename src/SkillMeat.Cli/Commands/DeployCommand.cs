@@ -33,7 +33,7 @@ internal static class DeployCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         var all = new Option<bool>("--all") { Description = "All artifacts." };
-        var group = new Option<string?>("--group") { Description = "The members of a group.", HelpName = "NAME" };
+        var group = new GroupOption("The members of a group.");
         var type = new Option<string?>("--type", "-t") { Description = "The type of the artifacts.", HelpName = "TYPE" };
         var collection = ArtifactOptions.Collection();
         var projects = ProjectOptions.Projects();
@@ -43,13 +43,14 @@ internal static class DeployCommand
         var activate = new Option<bool>("--activate") { Description = "Let hooks and MCP servers take effect in Claude Code: add what they run to its settings. The commands are listed; --dry-run lists them first." };
         var forced = new Option<bool>("--force") { Description = force };
         var dryRun = new Option<bool>("--dry-run") { Description = "Show the outcome without changing anything." };
-        IReadOnlyList<Symbol> symbols = name == "deploy" ? [names, all, group, type, collection, projects, user, profiles, mode, activate, forced, dryRun] : [names, all, group, type, collection, projects, user, profiles, forced, dryRun];
+        IReadOnlyList<Symbol> ofDeployment = name == "deploy" ? [mode, activate] : [];
+        IReadOnlyList<Symbol> symbols = [names, all, group.Symbol, type, collection, projects, user, profiles, .. ofDeployment, forced, dryRun];
         return commands.Create(name, description, symbols, async (run, parsed, cancellationToken) =>
         {
             var isDeployment = name == "deploy";
             var hasNames = parsed.GetValue(names) is { Length: > 0 };
-            var isUnnamed = !hasNames && !parsed.GetValue(all) && parsed.GetValue(group) is null && IsOnlyProjects(parsed);
-            if (parsed.GetValue(all) ? hasNames : !hasNames && parsed.GetValue(group) is null && !(isDeployment && isUnnamed))
+            var isUnnamed = !hasNames && !parsed.GetValue(all) && group.Read(parsed) is null && IsOnlyProjects(parsed);
+            if (parsed.GetValue(all) ? hasNames : !hasNames && group.Read(parsed) is null && !(isDeployment && isUnnamed))
             {
                 throw new SkillMeatException(ErrorIds.InvalidArgument, $"Give the NAME of each artifact to {name}, or use --all for every one.");
             }
@@ -62,12 +63,12 @@ internal static class DeployCommand
                 return ExitCodeOf(installed);
             }
 
-            IReadOnlyList<string> members = parsed.GetValue(group) is { } grouped ? MembersOf(grouped) : [];
+            if (isDeployment && group.Read(parsed) is { } grouped) GroupOption.WarnOfMissing(run, store.Read(parsed.GetValue(collection)), grouped);
             var request = new DeployRequest
             {
-                Artifacts = isDeployment ? parsed.GetValue(names) ?? [] : [.. parsed.GetValue(names) ?? [], .. members],
+                Artifacts = parsed.GetValue(names) ?? [],
                 All = parsed.GetValue(all),
-                Group = isDeployment ? parsed.GetValue(group) : null,
+                Group = group.Read(parsed),
                 Type = parsed.GetValue(type),
                 Collection = parsed.GetValue(collection),
                 Projects = parsed.GetValue(projects) ?? [],
@@ -82,15 +83,6 @@ internal static class DeployCommand
             var outcomes = await runAsync(new ArtifactDeployer(store, run.Environment), request, cancellationToken);
             DeployOutput.Write(run, outcomes);
             return ExitCodeOf(outcomes);
-
-            // Members that the collection no longer has can still be deployed.
-            IReadOnlyList<string> MembersOf(string wanted)
-            {
-                var read = store.Read(parsed.GetValue(collection));
-                if (isDeployment) GroupOption.WarnOfMissing(run, read, wanted);
-                var found = read.FindGroup(wanted).Members;
-                return found.Count > 0 || isDeployment || hasNames ? found : throw new SkillMeatException(ErrorIds.ArtifactNotFound, $"Group '{wanted}' has no members.");
-            }
 
             bool IsOnlyProjects(ParseResult line) => line.GetValue(projects) is { Length: > 0 } && !line.GetValue(user) && line.GetValue(type) is null && line.GetValue(profiles) is not { Length: > 0 } && line.GetValue(mode) is null;
 

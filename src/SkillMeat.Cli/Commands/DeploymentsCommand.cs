@@ -15,6 +15,7 @@ internal static class DeploymentsCommand
         var projects = ProjectOptions.Known();
         var type = ArtifactOptions.Type();
         var name = ArtifactOptions.Name();
+        var (group, collection) = (new GroupOption(), ProjectOptions.Collection());
         var state = new Option<string[]>("--state", "-s")
         {
             Description = $"Only this state: {ChoiceOption.Describe<DeploymentState>()}. May be repeated, or hold several separated by commas. Artifacts without a record are listed only with 'added'.",
@@ -22,7 +23,7 @@ internal static class DeploymentsCommand
             AllowMultipleArgumentsPerToken = false,
         };
         var profiles = ProjectOptions.Profiles("All by default.");
-        IReadOnlyList<Symbol> symbols = [search, projects, type, name, state, profiles];
+        IReadOnlyList<Symbol> symbols = [search, projects, type, name, group.Symbol, collection, state, profiles];
         return commands.Create("deployments", "Lists everything that is deployed, in all projects and in the user's own folders, with its state.", symbols, (run, parsed, cancellationToken) =>
         {
             var filter = ArtifactFilter.Parse(CommandRun.ChoicesOf(parsed, type), CommandRun.ChoicesOf(parsed, name));
@@ -31,6 +32,8 @@ internal static class DeploymentsCommand
                 Projects = [.. CommandRun.ChoicesOf(parsed, projects).Select(NamePattern.Simple)],
                 Types = [.. filter.Types.Select(one => one.Name)],
                 Names = filter.Names,
+                Group = group.Read(parsed),
+                Collection = parsed.GetValue(collection),
                 States = [.. CommandRun.ChoicesOf(parsed, state).SelectMany(value => value.Split(',', StringSplitOptions.RemoveEmptyEntries)).Select(value => ChoiceOption.Parse<DeploymentState>(state, value))],
                 Profiles = parsed.GetValue(profiles) ?? [],
                 Search = parsed.GetValue(search) is not { } text ? null

@@ -15,12 +15,13 @@ internal static class DriftCommand
         var user = ProjectOptions.User();
         var type = ArtifactOptions.Type();
         var name = ArtifactOptions.Name();
+        var (group, collection) = (new GroupOption(), ProjectOptions.Collection());
         var profiles = ProjectOptions.Profiles("All by default.");
         var full = new Option<bool>("--full") { Description = "Read every file, also those that look unchanged since the last run." };
         var inSync = new Option<bool>("--include-in-sync") { Description = "List artifacts in sync, too." };
         var record = new Option<bool>("--record") { Description = "Store in the deployment records when a modification was first seen. Otherwise nothing in projects changes." };
         var metadata = MetadataOption.Create();
-        IReadOnlyList<Symbol> symbols = [projects, allProjects, user, type, name, profiles, full, inSync, record, metadata];
+        IReadOnlyList<Symbol> symbols = [projects, allProjects, user, type, name, group.Symbol, collection, profiles, full, inSync, record, metadata];
         return commands.Create("drift", "Compares the copies in projects with what was deployed and with the collection.", symbols, async (run, parsed, cancellationToken) =>
         {
             var isRecord = parsed.GetValue(record);
@@ -34,6 +35,8 @@ internal static class DriftCommand
                 IncludeUser = parsed.GetValue(user),
                 Types = [.. filter.Types.Select(one => one.Name)],
                 Names = filter.Names,
+                Group = group.Read(parsed),
+                Collection = parsed.GetValue(collection),
                 Profiles = parsed.GetValue(profiles) ?? [],
                 IsFull = parsed.GetValue(full),
                 // A copy that is again as it was deployed loses its time.

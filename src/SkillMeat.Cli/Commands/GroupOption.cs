@@ -5,9 +5,9 @@ using SkillMeat.Errors;
 namespace SkillMeat.Cli.Commands;
 
 /// <summary>The option <c>--group</c>, which restricts artifacts to the members of a group.</summary>
-internal sealed class GroupOption
+internal sealed class GroupOption(string description = "Only members of this group of the collection.")
 {
-    private readonly Option<string?> _option = new("--group") { Description = "Only members of this group of the collection.", HelpName = "NAME" };
+    private readonly Option<string?> _option = new("--group") { Description = description, HelpName = "NAME" };
 
     public Option<string?> Symbol => _option;
 

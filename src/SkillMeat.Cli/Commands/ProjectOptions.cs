@@ -22,6 +22,8 @@ internal static class ProjectOptions
 
     public static Option<bool> AllProjects() => new("--all-projects") { Description = "All registered projects." };
 
+    public static Option<string?> Collection() => new("--collection", "-c") { Description = "Only deployments of this collection.", HelpName = "NAME" };
+
     public static Option<bool> User() => new("--user") { Description = "The user's own folders, such as ~/.claude." };
 
     public static Option<string[]> Profiles(string remark) => new("--profile")

@@ -25,10 +25,12 @@ internal static class SearchCommand
         var collection = new Option<string[]>("--collection", "-c") { Description = "The collection, or a pattern with * and ?; all by default. May be repeated.", HelpName = "NAME", AllowMultipleArgumentsPerToken = false };
         var project = new Option<string?>("--project", "-p") { Description = "Only artifacts that are deployed into this project: its folder, or the name of a registered one.", HelpName = "DIR" };
         var sort = new Option<string>("--sort") { Description = "The order: relevance, name or date.", HelpName = "relevance|name|date", DefaultValueFactory = _ => _orders[0] };
+        var group = new GroupOption("Only members of this group of the collection; of the active one by default.");
         sort.AcceptOnlyFromAmong(_orders);
         var limit = new Option<int>("--limit") { Description = "Number of artifacts to list at most.", HelpName = "N", DefaultValueFactory = _ => ArtifactSearchRequest.DefaultLimit };
         var offset = new Option<int>("--offset") { Description = "Number of artifacts to skip.", HelpName = "N" };
-        return commands.Create("search", "Searches the artifacts of all collections, by their words and the texts of their files.", [text, type, tag, collection, project, sort, limit, offset], (run, parsed, cancellationToken) =>
+        IReadOnlyList<Symbol> symbols = [text, type, tag, group.Symbol, collection, project, sort, limit, offset];
+        return commands.Create("search", "Searches the artifacts of all collections, by their words and the texts of their files.", symbols, (run, parsed, cancellationToken) =>
         {
             var store = run.OpenHomeToRead();
             var named = CommandRun.ChoicesOf(parsed, collection);
@@ -38,6 +40,7 @@ internal static class SearchCommand
                 Types = CommandRun.FilterOf(parsed, type).Types,
                 Tags = CommandRun.ChoicesOf(parsed, tag),
                 Collections = named.Length == 0 ? [] : CollectionNames.Resolve(store, named),
+                Group = group.Read(parsed),
                 Project = parsed.GetValue(project),
                 Order = (SearchOrder)Array.IndexOf(_orders, parsed.GetValue(sort)),
                 Limit = parsed.GetValue(limit),

@@ -13,10 +13,12 @@ internal static class StaleCommand
     {
         var projects = ProjectOptions.Known();
         var type = ArtifactOptions.Type();
+        var group = new GroupOption();
+        var collection = new Option<string?>("--collection", "-c") { Description = "Only artifacts of this collection.", HelpName = "NAME" };
         var sort = new Option<string>("--sort") { Description = $"The order: {ChoiceOption.Describe<StaleOrder>()}. By name by default.", HelpName = "ORDER" };
         var refresh = new Option<bool>("--refresh") { Description = "Check upstream first. Otherwise the last check counts, and nobody is contacted." };
         var waits = new UpstreamWaits();
-        IReadOnlyList<Symbol> symbols = [projects, type, sort, refresh, .. waits.Symbols];
+        IReadOnlyList<Symbol> symbols = [projects, type, group.Symbol, collection, sort, refresh, .. waits.Symbols];
         return commands.Create("stale", "Lists deployed artifacts that are behind the collection or upstream, and others that are behind upstream. The exit code is 2 if there are any.", symbols, async (run, parsed, cancellationToken) =>
         {
             var filter = ArtifactFilter.Parse(CommandRun.ChoicesOf(parsed, type), []);
@@ -24,6 +26,8 @@ internal static class StaleCommand
             {
                 Types = [.. filter.Types.Select(one => one.Name)],
                 Projects = [.. CommandRun.ChoicesOf(parsed, projects).Select(NamePattern.Simple)],
+                Group = group.Read(parsed),
+                Collection = parsed.GetValue(collection),
                 Order = parsed.GetValue(sort) is { } order ? ChoiceOption.Parse<StaleOrder>(sort, order) : StaleOrder.Name,
             };
             var http = waits.Read(parsed);

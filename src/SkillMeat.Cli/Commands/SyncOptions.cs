@@ -18,7 +18,9 @@ internal sealed class SyncOptions
 
     private readonly Option<string[]> _type = ArtifactOptions.Type();
 
-    private readonly Option<string?> _collection = new("--collection", "-c") { Description = "Only deployments of this collection.", HelpName = "NAME" };
+    private readonly GroupOption _group = new();
+
+    private readonly Option<string?> _collection = ProjectOptions.Collection();
 
     private readonly Option<string[]> _projects = ProjectOptions.Projects();
 
@@ -52,7 +54,7 @@ internal sealed class SyncOptions
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show the outcome without changing anything." };
 
-    public IReadOnlyList<Symbol> Symbols => [_names, _type, _collection, _projects, _allProjects, _user, _profiles, _direction, _strategy, _resolveWith, _forkName, _skipSnapshot, _dryRun];
+    public IReadOnlyList<Symbol> Symbols => [_names, _type, _group.Symbol, _collection, _projects, _allProjects, _user, _profiles, _direction, _strategy, _resolveWith, _forkName, _skipSnapshot, _dryRun];
 
     /// <summary>Creates a request from the command line.</summary>
     /// <exception cref="SkillMeatException">An option has an invalid value, or a prompt is asked for without a console.</exception>
@@ -73,6 +75,7 @@ internal sealed class SyncOptions
             Types = [.. filter.Types.Select(type => type.Name)],
             Names = filter.Names,
             Collection = parsed.GetValue(_collection),
+            Group = _group.Read(parsed),
             Direction = Parse(parsed, _direction, SyncDirection.Both),
             Strategy = strategy,
             ResolveWith = TextOf(parsed, _resolveWith) is { } resolution ? SyncResolution.Parse(resolution, CommandRun.CurrentFolder) : null,

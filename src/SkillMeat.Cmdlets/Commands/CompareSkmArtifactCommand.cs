@@ -16,6 +16,8 @@ namespace SkillMeat.Cmdlets.Commands;
 [OutputType(typeof(ArtifactComparison))]
 public sealed class CompareSkmArtifactCommand : SkmCommand
 {
+    private const string AllMembers = "";
+
     private readonly List<Comparison> _comparisons = [];
     private bool _isProjectGiven;
 
@@ -30,6 +32,12 @@ public sealed class CompareSkmArtifactCommand : SkmCommand
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ArtifactTypeCompleter))]
     public string? Type { get; set; }
+
+    /// <summary>The group whose members are compared.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GroupCompleter))]
+    public string? Group { get; set; }
 
     /// <summary>The project: the path of a folder, or the name of a registered project.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
@@ -94,7 +102,7 @@ public sealed class CompareSkmArtifactCommand : SkmCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => ForEachInput(InputObject, isExpected: Name.Length == 0, piped => _comparisons.AddRange(Read(piped)));
+    protected override void ProcessRecord() => ForEachInput(InputObject, isExpected: Name.Length == 0 && Group is null, piped => _comparisons.AddRange(Read(piped)));
 
     /// <inheritdoc/>
     protected override void EndProcessing()
@@ -120,6 +128,9 @@ public sealed class CompareSkmArtifactCommand : SkmCommand
 
     private string[] ReadArtifacts(PipedObject? piped)
     {
+        if (Group is not null && Name.Length > 0) throw new SkillMeatException(ErrorIds.InvalidArgument, "Name artifacts with -Name, or their group with -Group, not both.");
+        // With a group, an object that names no artifact stands for a project or a collection.
+        if (Group is not null && (piped is null || (piped.Texts.Count == 0 && piped["ArtifactId"] is null))) return [AllMembers];
         if (Name.Length > 0) return Name;
         if (piped is null) throw new SkillMeatException(ErrorIds.InvalidArgument, "Name an artifact, or pipe one.");
         var target = ArtifactTarget.Read(piped, collections: null, ids: null, takesCollection: false);
@@ -151,16 +162,36 @@ public sealed class CompareSkmArtifactCommand : SkmCommand
         {
             if (project is null)
             {
-                await pipeline.TryAsync(item, () => CompareAsync(comparer, request, session, pipeline, cancellationToken));
+                await CompareEachAsync(store, comparer, request, item, session, pipeline, cancellationToken);
                 continue;
             }
 
             foreach (var path in await paths.ResolveExistingAsync([project]))
             {
-                await pipeline.TryAsync(item, () => CompareAsync(comparer, request with { Project = path }, session, pipeline, cancellationToken));
+                await CompareEachAsync(store, comparer, request with { Project = path }, item, session, pipeline, cancellationToken);
             }
         }
     }
+
+    private async Task CompareEachAsync(CollectionStore store, ArtifactComparer comparer, CompareRequest request, object item, UpstreamSession? session, PipelineQueue pipeline, CancellationToken cancellationToken)
+    {
+        if (Group is null)
+        {
+            await pipeline.TryAsync(item, () => CompareAsync(comparer, request, session, pipeline, cancellationToken));
+            return;
+        }
+
+        IReadOnlyList<CompareRequest> members = [];
+        await pipeline.TryAsync(item is AllMembers ? Group : item, () =>
+        {
+            if (item is AllMembers && request is { Project: null, IsUser: false }) GroupFilter.WarnOfMissing(Group, store.Read(request.Collection), pipeline);
+            return Task.FromResult(members = comparer.ForGroup(Group, request));
+        });
+        foreach (var one in members.Where(one => IsWanted(one, request.Artifact))) await pipeline.TryAsync(one.Artifact, () => CompareAsync(comparer, one, session, pipeline, cancellationToken));
+    }
+
+    // An object that names an artifact stands for it alone.
+    private static bool IsWanted(CompareRequest member, string artifact) => artifact is AllMembers || artifact == member.Artifact || artifact == ArtifactId.Parse(member.Artifact).Name;
 
     private async Task CompareAsync(ArtifactComparer comparer, CompareRequest request, UpstreamSession? session, PipelineQueue pipeline, CancellationToken cancellationToken)
     {

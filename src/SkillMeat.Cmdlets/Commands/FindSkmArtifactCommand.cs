@@ -39,6 +39,12 @@ public sealed class FindSkmArtifactCommand : SkmCommand
     [ArgumentCompleter(typeof(CollectionCompleter))]
     public string[]? Collection { get; set; }
 
+    /// <summary>The group to whose members the artifacts are restricted, one of <c>-Collection</c> or of the active collection.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GroupCompleter))]
+    public string? Group { get; set; }
+
     /// <summary>The project into which the artifacts are deployed: its folder, or the name of a registered one.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -63,6 +69,7 @@ public sealed class FindSkmArtifactCommand : SkmCommand
             Types = ArtifactFilter.Parse(Type, []).Types,
             Tags = Tag,
             Collections = collections,
+            Group = Group,
             Project = projects.Count == 0 ? null : projects[0],
             Order = SortBy,
             Offset = Clamp(PagingParameters.Skip),

@@ -32,6 +32,18 @@ public sealed class GetSkmDeploymentCommand : SkmCommand
     [ArgumentCompleter(typeof(ArtifactTypeCompleter))]
     public string[] Type { get; set; } = [];
 
+    /// <summary>The group to whose members the deployments are restricted, one of <c>-Collection</c> or of the active collection.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GroupCompleter))]
+    public string? Group { get; set; }
+
+    /// <summary>The collection whose deployments are meant.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CollectionCompleter))]
+    public string? Collection { get; set; }
+
     /// <summary>The states.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -53,7 +65,17 @@ public sealed class GetSkmDeploymentCommand : SkmCommand
     {
         var filter = ArtifactFilter.Of(Type, Wildcards.OfArtifacts(Name));
         if (await KnownProjects.ReadAsync(store, pipeline, Project, path => ResolvePath(path, "a project is a folder")) is not { } projects) return;
-        var query = new DeploymentQuery { Projects = projects, Types = [.. filter.Types.Select(type => type.Name)], Names = filter.Names, States = State, Profiles = Profile, Search = Search };
+        var query = new DeploymentQuery
+        {
+            Projects = projects,
+            Types = [.. filter.Types.Select(type => type.Name)],
+            Names = filter.Names,
+            Collection = Collection,
+            Group = Group,
+            States = State,
+            Profiles = Profile,
+            Search = Search,
+        };
         using var cache = OpenCache(store, pipeline);
         var report = new DeploymentOverview(cache).Find(query, cancellationToken);
         foreach (var deployment in report.Deployments) pipeline.Write(deployment);

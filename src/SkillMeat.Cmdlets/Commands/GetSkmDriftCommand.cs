@@ -68,6 +68,8 @@ public sealed class GetSkmDriftCommand : ProjectSelectionCommand
             IncludeUser = IsUserWanted,
             Types = [.. filter.Types.Select(type => type.Name)],
             Names = filter.Names,
+            Collection = Collection,
+            Group = Group,
             Profiles = Profile,
             IsFull = Full,
             // So that a name that nothing has is told, and the time of a modification that is gone is removed.

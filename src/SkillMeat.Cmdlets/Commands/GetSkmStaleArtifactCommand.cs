@@ -30,6 +30,18 @@ public sealed class GetSkmStaleArtifactCommand : SkmCommand
     [ArgumentCompleter(typeof(ArtifactTypeCompleter))]
     public string[] Type { get; set; } = [];
 
+    /// <summary>The group to whose members the artifacts are restricted, one of <c>-Collection</c> or of the active collection.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GroupCompleter))]
+    public string? Group { get; set; }
+
+    /// <summary>The collection whose artifacts are meant.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CollectionCompleter))]
+    public string? Collection { get; set; }
+
     /// <summary>The order.</summary>
     [Parameter]
     public StaleOrder SortBy { get; set; }
@@ -58,7 +70,7 @@ public sealed class GetSkmStaleArtifactCommand : SkmCommand
     {
         var filter = ArtifactFilter.Of(Type, []);
         if (await KnownProjects.ReadAsync(store, pipeline, Project, path => ResolvePath(path, "a project is a folder")) is not { } projects) return;
-        var query = new StaleQuery { Projects = projects, Types = [.. filter.Types.Select(type => type.Name)], Order = SortBy };
+        var query = new StaleQuery { Projects = projects, Types = [.. filter.Types.Select(type => type.Name)], Collection = Collection, Group = Group, Order = SortBy };
         using var cache = OpenCache(store, pipeline);
         if (Refresh) await CheckAsync(cache, store, query, pipeline, cancellationToken);
         var report = new StaleArtifacts(cache).Find(query, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using SkillMeat.Cmdlets.Pipeline;
 using SkillMeat.Collections;
+using SkillMeat.Organizing;
 
 namespace SkillMeat.Cmdlets.Commands;
 
@@ -56,12 +57,7 @@ public sealed class NewSkmCollectionCommand : ChangingCommand
 
     private async Task<CollectionSummary> CreateAsync(CollectionStore store, string name, CancellationToken cancellationToken)
     {
-        await store.CreateAsync(name, LockTimeout, cancellationToken);
-        if (Active)
-        {
-            await store.SetActiveAsync(name, LockTimeout, cancellationToken);
-        }
-
+        await new CollectionOrganizer(store).CreateAsync(name, description: null, Active, LockTimeout, cancellationToken);
         return store.Read(name).Summarize();
     }
 }

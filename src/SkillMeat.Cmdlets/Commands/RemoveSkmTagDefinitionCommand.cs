@@ -2,14 +2,13 @@ using System.Management.Automation;
 using SkillMeat.Cmdlets.Completion;
 using SkillMeat.Cmdlets.Pipeline;
 using SkillMeat.Collections;
-using SkillMeat.Editing;
 
 namespace SkillMeat.Cmdlets.Commands;
 
 /// <summary>Removes tag definitions from collections. Artifacts keep their tags.</summary>
 [Cmdlet(VerbsCommon.Remove, "SkmTagDefinition", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = NameSet)]
 [OutputType(typeof(TagDefinition))]
-public sealed class RemoveSkmTagDefinitionCommand : EntryChangeCommand
+public sealed class RemoveSkmTagDefinitionCommand : EntryRemovalCommand
 {
     /// <summary>The names, with wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet)]
@@ -18,16 +17,9 @@ public sealed class RemoveSkmTagDefinitionCommand : EntryChangeCommand
     [ArgumentCompleter(typeof(TagDefinitionCompleter))]
     public string[] Name { get; set; } = [];
 
-    /// <summary>Whether to proceed without confirmation.</summary>
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
     /// <inheritdoc/>
     private protected override EntryList List => EntryList.TagDefinitions;
 
     /// <inheritdoc/>
     private protected override string[] Names => Name;
-
-    /// <inheritdoc/>
-    private protected override (ManifestEdit Edit, string Action) EditOf(string name) => (new ManifestEdit(List.List, EditAction.Remove, name), "Remove");
 }

@@ -51,14 +51,13 @@ public sealed class SetSkmCollectionCommand : ChangingCommand
     {
         var collection = store.Read(CollectionNames.Match(store, name));
         var describes = MyInvocation.BoundParameters.ContainsKey(nameof(Description));
-        if (describes && await MayAsync(pipeline, $"collection '{collection.Name}'", string.IsNullOrEmpty(Description) ? "Remove the description" : $"Set the description to '{Description}'"))
+        var activates = IsSet(nameof(Active)) ?? !describes;
+        var request = new EditCollectionRequest { Collection = collection.Name, Description = describes ? Description ?? "" : null, Activates = activates, LockTimeout = LockTimeout };
+        if ((describes || activates) && await MayAsync(pipeline, $"collection '{collection.Name}'", ActionOf(request)))
         {
-            collection = await new CollectionOrganizer(store).DescribeAsync(collection.Name, Description, LockTimeout, cancellationToken);
-        }
-
-        if ((IsSet(nameof(Active)) ?? !describes) && await MayAsync(pipeline, $"collection '{collection.Name}'", "Make it the active collection"))
-        {
-            await store.SetActiveAsync(collection.Name, LockTimeout, cancellationToken);
+            // The setting alone does not wait for work on the collection.
+            if (describes) await new CollectionOrganizer(store).EditAsync(request, cancellationToken);
+            else await store.SetActiveAsync(collection.Name, LockTimeout, cancellationToken);
             collection = store.Read(collection.Name);
         }
 
@@ -67,4 +66,12 @@ public sealed class SetSkmCollectionCommand : ChangingCommand
             pipeline.Write(collection.Summarize());
         }
     });
+
+    private static string ActionOf(EditCollectionRequest request)
+    {
+        const string Activation = "ake it the active collection";
+        if (request.Description is null) return $"M{Activation}";
+        var description = request.Description.Length == 0 ? "Remove the description" : $"Set the description to '{request.Description}'";
+        return request.Activates ? $"{description}, and m{Activation}" : description;
+    }
 }

@@ -10,7 +10,7 @@ namespace SkillMeat.Cmdlets.Commands;
 /// <summary>Changes MCP servers of collections.</summary>
 [Cmdlet(VerbsCommon.Set, "SkmMcpServer", SupportsShouldProcess = true, DefaultParameterSetName = NameSet)]
 [OutputType(typeof(McpServer))]
-public sealed class SetSkmMcpServerCommand : EntryChangeCommand
+public sealed class SetSkmMcpServerCommand : EntryEditCommand
 {
     /// <summary>The names, with wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet)]
@@ -18,16 +18,6 @@ public sealed class SetSkmMcpServerCommand : EntryChangeCommand
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(McpServerCompleter))]
     public string[] Name { get; set; } = [];
-
-    /// <summary>The new name.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? NewName { get; set; }
-
-    /// <summary>The description.</summary>
-    [Parameter]
-    [AllowEmptyString]
-    public string? Description { get; set; }
 
     /// <summary>The repository.</summary>
     [Parameter]
@@ -44,11 +34,6 @@ public sealed class SetSkmMcpServerCommand : EntryChangeCommand
     [ValidateNotNull]
     public IDictionary? EnvVars { get; set; }
 
-    /// <summary>The position in the list, from 0.</summary>
-    [Parameter]
-    [ValidateRange(0, int.MaxValue)]
-    public int Position { get; set; }
-
     /// <inheritdoc/>
     private protected override EntryList List => EntryList.McpServers;
 
@@ -56,13 +41,6 @@ public sealed class SetSkmMcpServerCommand : EntryChangeCommand
     private protected override string[] Names => Name;
 
     /// <inheritdoc/>
-    private protected override (ManifestEdit Edit, string Action) EditOf(string name) => (
-        new ManifestEdit(List.List, EditAction.Set, name)
-        {
-            NewName = NewName,
-            Values = ValuesOf(("description", nameof(Description), Description), ("repo", nameof(Repo), Repo), ("version", nameof(Version), Version)),
-            EnvVars = VariableValues.Of(EnvVars),
-            Position = MyInvocation.BoundParameters.ContainsKey(nameof(Position)) ? Position : null,
-        },
-        NewName is null ? "Change" : $"Change, and rename to '{ShortText.Cut(NewName)}'");
+    private protected override ManifestEdit Complete(ManifestEdit edit) =>
+        edit with { Values = ValuesOf(("description", nameof(Description), Description), ("repo", nameof(Repo), Repo), ("version", nameof(Version), Version)), EnvVars = VariableValues.Of(EnvVars) };
 }

@@ -9,7 +9,7 @@ namespace SkillMeat.Cmdlets.Commands;
 /// <summary>Changes tag definitions of collections.</summary>
 [Cmdlet(VerbsCommon.Set, "SkmTagDefinition", SupportsShouldProcess = true, DefaultParameterSetName = NameSet)]
 [OutputType(typeof(TagDefinition))]
-public sealed class SetSkmTagDefinitionCommand : EntryChangeCommand
+public sealed class SetSkmTagDefinitionCommand : EntryEditCommand
 {
     /// <summary>The names, with wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = NameSet)]
@@ -17,16 +17,6 @@ public sealed class SetSkmTagDefinitionCommand : EntryChangeCommand
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(TagDefinitionCompleter))]
     public string[] Name { get; set; } = [];
-
-    /// <summary>The new name.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? NewName { get; set; }
-
-    /// <summary>The description.</summary>
-    [Parameter]
-    [AllowEmptyString]
-    public string? Description { get; set; }
 
     /// <summary>The name in addresses.</summary>
     [Parameter]
@@ -38,11 +28,6 @@ public sealed class SetSkmTagDefinitionCommand : EntryChangeCommand
     [AllowEmptyString]
     public string? Color { get; set; }
 
-    /// <summary>The position in the list, from 0.</summary>
-    [Parameter]
-    [ValidateRange(0, int.MaxValue)]
-    public int Position { get; set; }
-
     /// <inheritdoc/>
     private protected override EntryList List => EntryList.TagDefinitions;
 
@@ -50,12 +35,5 @@ public sealed class SetSkmTagDefinitionCommand : EntryChangeCommand
     private protected override string[] Names => Name;
 
     /// <inheritdoc/>
-    private protected override (ManifestEdit Edit, string Action) EditOf(string name) => (
-        new ManifestEdit(List.List, EditAction.Set, name)
-        {
-            NewName = NewName,
-            Values = ValuesOf(("description", nameof(Description), Description), ("slug", nameof(Slug), Slug), ("color", nameof(Color), Color)),
-            Position = MyInvocation.BoundParameters.ContainsKey(nameof(Position)) ? Position : null,
-        },
-        NewName is null ? "Change" : $"Change, and rename to '{ShortText.Cut(NewName)}'");
+    private protected override ManifestEdit Complete(ManifestEdit edit) => edit with { Values = ValuesOf(("description", nameof(Description), Description), ("slug", nameof(Slug), Slug), ("color", nameof(Color), Color)) };
 }

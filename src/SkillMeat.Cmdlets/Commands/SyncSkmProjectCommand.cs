@@ -21,12 +21,6 @@ public sealed class SyncSkmProjectCommand : ProjectSelectionCommand
     [Parameter]
     public SwitchParameter AllProjects { get; set; }
 
-    /// <summary>The collection whose deployments are meant.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(CollectionCompleter))]
-    public string? Collection { get; set; }
-
     /// <summary>The direction in which changes travel.</summary>
     [Parameter]
     public SyncDirection Direction { get; set; } = SyncDirection.Both;
@@ -104,6 +98,7 @@ public sealed class SyncSkmProjectCommand : ProjectSelectionCommand
             // A name that is not deployed is reported, and does not keep the others from being synchronized.
             Names = [.. filter.Names.Select(name => name with { IsLiteral = false })],
             Collection = Collection,
+            Group = Group,
             Direction = Direction,
             Strategy = Strategy,
             ResolveWith = await pipeline.AskAsync(ReadResolution),
@@ -155,7 +150,7 @@ public sealed class SyncSkmProjectCommand : ProjectSelectionCommand
             pipeline.Error(ErrorRecords.Of(new NotDeployedException($"None of these projects has a deployed artifact '{name.Text}'."), name.Text));
         }
 
-        if (filter.Names.Count > 0 || Type.Length > 0 || Profile.Length > 0 || Collection is not null) return;
+        if (filter.Names.Count > 0 || Type.Length > 0 || Profile.Length > 0 || Collection is not null || Group is not null) return;
         foreach (var copy in request.Copies.Where(copy => !result.Entries.Any(entry => entry.ArtifactId == copy.ArtifactId)))
         {
             pipeline.Error(ErrorRecords.Of(new NotDeployedException($"No record in {(copy.Project is null ? "the user's own folders" : $"'{copy.Project}'")} names {copy.ArtifactId}."), copy.ArtifactId));

@@ -22,11 +22,18 @@ internal sealed class GroupFilter(string? group, PipelineQueue pipeline)
         return filter.Within(known);
     }
 
+    /// <summary>Warns about members that the collection does not have.</summary>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.EntryNotFound"/>: the collection has no such group.</exception>
+    public static void WarnOfMissing(string group, Collection collection, PipelineQueue pipeline)
+    {
+        if (collection.FindGroup(group) is { MissingMembers: { Count: > 0 } missing } found) pipeline.Warn($"Group '{found.Name}' names {missing}, which collection '{collection.Name}' does not have.");
+    }
+
     private IReadOnlyList<ArtifactId> Find(Collection collection)
     {
         try
         {
-            if (collection.FindGroup(group!) is { MissingMembers: { Count: > 0 } missing } found) pipeline.Warn($"Group '{found.Name}' names {missing}, which collection '{collection.Name}' does not have.");
+            WarnOfMissing(group!, collection, pipeline);
             return [.. collection.FindMembers(group!).Select(artifact => ArtifactId.Parse(artifact.ArtifactId))];
         }
         catch (SkillMeatException e)

@@ -24,6 +24,18 @@ public abstract class ProjectSelectionCommand : ProjectCommand
     [ArgumentCompleter(typeof(ArtifactTypeCompleter))]
     public string[] Type { get; set; } = [];
 
+    /// <summary>The group to whose members the deployments are restricted, one of <c>-Collection</c> or of the active collection.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(GroupCompleter))]
+    public string? Group { get; set; }
+
+    /// <summary>The collection whose deployments are meant.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CollectionCompleter))]
+    public string? Collection { get; set; }
+
     /// <summary>The profiles, by id or alias.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]

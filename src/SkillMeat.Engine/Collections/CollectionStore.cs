@@ -11,8 +11,6 @@ namespace SkillMeat.Collections;
 /// <remarks>Thread-safe. Locks in the home make it safe for several processes, too.</remarks>
 public sealed class CollectionStore
 {
-    private const int LongestName = 200;
-
     internal const string HomeLockName = "home";
 
     private volatile ReadParts? _read;
@@ -90,7 +88,7 @@ public sealed class CollectionStore
     public static async Task<CollectionStore> InitializeAsync(
         string home, TimeSpan lockTimeout, TimeProvider? time = null, string activeCollection = HomeConfig.DefaultCollectionName, CancellationToken cancellationToken = default)
     {
-        CheckNewName(activeCollection);
+        CollectionName.CheckNew(activeCollection);
         var layout = new HomeLayout(home);
         StorageGuard.Run("create", layout.Home, () => Directory.CreateDirectory(layout.Home));
         var store = Open(home, time);
@@ -113,7 +111,7 @@ public sealed class CollectionStore
         });
         if (!isThere)
         {
-            await store.TryCreateAsync(active, description: null, lockTimeout, cancellationToken).ConfigureAwait(false);
+            await store.TryCreateAsync(active, description: null, activates: false, lockTimeout, cancellationToken).ConfigureAwait(false);
         }
 
         return store;
@@ -146,14 +144,14 @@ public sealed class CollectionStore
     /// <param name="cancellationToken">Cancels the wait, and a change before its point of no return.</param>
     /// <returns>The collection.</returns>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the name is not valid. <see cref="ErrorIds.CollectionExists"/>: the collection already exists.</exception>
-    public Task<Collection> CreateAsync(string name, TimeSpan lockTimeout, CancellationToken cancellationToken = default) => CreateAsync(name, description: null, lockTimeout, cancellationToken);
+    public Task<Collection> CreateAsync(string name, TimeSpan lockTimeout, CancellationToken cancellationToken = default) => CreateAsync(name, description: null, activates: false, lockTimeout, cancellationToken);
 
-    internal async Task<Collection> CreateAsync(string name, string? description, TimeSpan lockTimeout, CancellationToken cancellationToken)
+    internal async Task<Collection> CreateAsync(string name, string? description, bool activates, TimeSpan lockTimeout, CancellationToken cancellationToken)
     {
-        CheckNewName(name);
+        CollectionName.CheckNew(name);
         // Read first, so that an invalid configuration fails before anything is created.
         ReadConfig();
-        return !File.Exists(Layout.Manifest(name)) && await TryCreateAsync(name, description, lockTimeout, cancellationToken).ConfigureAwait(false)
+        return !File.Exists(Layout.Manifest(name)) && await TryCreateAsync(name, description, activates, lockTimeout, cancellationToken).ConfigureAwait(false)
             ? Read(name)
             : throw new SkillMeatException(ErrorIds.CollectionExists, $"The collection '{name}' already exists.");
     }
@@ -171,16 +169,23 @@ public sealed class CollectionStore
         using var held = await Storage.LockAsync([HomeLockName], lockTimeout, cancellationToken).ConfigureAwait(false);
         // It can have got another name while waiting for the lock.
         CheckExists(name);
-        var bytes = Storage.ReadConsistent([Layout.ConfigFile], cancellationToken)[0];
-        var config = HomeConfig.Parse(bytes, Layout.ConfigFile);
-        if (bytes is not null && config.IsActive(name))
+        if (PlanActivation(name, cancellationToken) is not { } activate)
         {
             return;
         }
 
         var change = Storage.Begin(held);
-        change.Write(Layout.ConfigFile, config.WithActiveCollection(name), FileExpectation.Of(bytes));
+        activate(change);
         change.Commit(cancellationToken);
+    }
+
+    /// <summary>Plans to make a collection the active one. Requires the lock of the home.</summary>
+    /// <returns>Adds the change to a transaction; null if it is the active one already.</returns>
+    internal Action<Transaction>? PlanActivation(string name, CancellationToken cancellationToken)
+    {
+        var bytes = Storage.ReadConsistent([Layout.ConfigFile], cancellationToken)[0];
+        var config = HomeConfig.Parse(bytes, Layout.ConfigFile);
+        return bytes is not null && config.IsActive(name) ? null : change => change.Write(Layout.ConfigFile, config.WithActiveCollection(name), FileExpectation.Of(bytes));
     }
 
     internal static CollectionStore Open(string home, TimeProvider? time, IStorageFaults? faults, bool settles = true, Random? random = null, bool mustExist = true)
@@ -198,7 +203,7 @@ public sealed class CollectionStore
 
         var storage = new HomeStorage(layout.Home, time, random, faults);
         var report = settles ? storage.Recover() : null;
-        var notices = report is null ? DescribeAbandoned(storage) : Describe(report);
+        var notices = report is null ? RecoveryNotices.OfAbandoned(storage) : RecoveryNotices.Of(report);
         return new CollectionStore(layout, storage, new ObjectStore(layout.Home, random, faults), time, random, notices)
         {
             UnsettledNotice = report?.Problem is null ? null : notices[^1],
@@ -324,7 +329,7 @@ public sealed class CollectionStore
     }
 
     /// <summary>Creates an empty collection, unless it exists.</summary>
-    private async Task<bool> TryCreateAsync(string name, string? description, TimeSpan lockTimeout, CancellationToken cancellationToken)
+    private async Task<bool> TryCreateAsync(string name, string? description, bool activates, TimeSpan lockTimeout, CancellationToken cancellationToken)
     {
         // The lock of the home as well: a holder of all locks relies on the list of collections not changing.
         using var held = await Storage.LockAsync([LockNameOf(name), HomeLockName], lockTimeout, cancellationToken).ConfigureAwait(false);
@@ -346,38 +351,9 @@ public sealed class CollectionStore
         }
 
         change.Write(Layout.Manifest(name), Manifest.CreateNew(name, description, Time.GetUtcNow()), FileExpectation.Absent);
+        if (activates) PlanActivation(name, cancellationToken)?.Invoke(change);
         change.Commit(cancellationToken);
         return true;
-    }
-
-    private static List<string> DescribeAbandoned(HomeStorage storage)
-    {
-        if (storage.FindRefusedJournal() is { } refused) return [DescribeUnsettled(refused)];
-        return storage.HasAbandonedChange() ? ["A change was interrupted. The next command that changes this home, or a repair, finishes it or takes it back."] : [];
-    }
-
-    private static string DescribeUnsettled(StorageException problem) => $"An interrupted change could not be settled: {problem.Message}";
-
-    private static List<string> Describe(RecoveryReport report)
-    {
-        var notices = new List<string>();
-        if (report.Finished > 0)
-        {
-            notices.Add("An interrupted change was finished.");
-        }
-
-        if (report.TakenBack > 0)
-        {
-            notices.Add("An interrupted change was rolled back.");
-        }
-
-        notices.AddRange(report.PutAside.Select(path => $"Another program changed a file after the interruption. Its version is kept in {path}."));
-        if (report.Problem is { } problem)
-        {
-            notices.Add(DescribeUnsettled(problem));
-        }
-
-        return notices;
     }
 
     private CollectionSummary Summarize(string name, bool isActive)
@@ -411,7 +387,7 @@ public sealed class CollectionStore
     /// <summary>Throws unless there is a collection of this name, or at least a snapshot of one.</summary>
     internal void CheckKnown(string name)
     {
-        CheckName(name);
+        CollectionName.Check(name);
         if (!File.Exists(Layout.Manifest(name)) && !Directory.Exists(Storage.Locate(Layout.SnapshotsFolder(name))))
         {
             throw Missing(name);
@@ -420,7 +396,7 @@ public sealed class CollectionStore
 
     internal void CheckExists(string name)
     {
-        CheckName(name);
+        CollectionName.Check(name);
         if (!File.Exists(Layout.Manifest(name)))
         {
             throw Missing(name);
@@ -437,26 +413,5 @@ public sealed class CollectionStore
         var suggestion = nearest is null ? "" : $"Did you mean '{nearest}'? ";
         var known = names.Count == 0 ? "It has no collections yet." : $"{suggestion}It has: {string.Join(", ", names)}.";
         return new SkillMeatException(ErrorIds.CollectionNotFound, $"The home '{Home}' has no collection '{name}'. {known}") { Nearest = nearest };
-    }
-
-    /// <summary>Throws unless a new collection can have a name.</summary>
-    internal static void CheckNewName(string name)
-    {
-        CheckName(name);
-        if ((PortableName.DescribeProblem(name) ?? DescribeLength(name)) is { } problem)
-        {
-            throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{name}' can't be a collection's name: it {problem}.");
-        }
-    }
-
-    // File systems hold 255 bytes, of which the files beside the folder and temporary ones need some.
-    private static string? DescribeLength(string name) => System.Text.Encoding.UTF8.GetByteCount(name) > LongestName ? $"has more than {LongestName} bytes" : null;
-
-    private static void CheckName(string name)
-    {
-        if (ArtifactId.DescribeBadName(name) is { } problem)
-        {
-            throw new SkillMeatException(ErrorIds.InvalidArgument, $"'{name}' is not a valid collection name: it {problem}.");
-        }
     }
 }

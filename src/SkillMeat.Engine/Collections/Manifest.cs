@@ -198,26 +198,9 @@ internal sealed class Manifest
     public bool Contains(ArtifactId id) => _index.ContainsKey(id);
 
     /// <summary>Writes values into one artifact, and the time into the header.</summary>
-    /// <remarks>
-    /// Python SkillMeat drops unknown metadata keys, but keeps everything in <c>extra</c>. So values for which it has no key go there.
-    /// </remarks>
     public void Apply(ArtifactId id, ArtifactEdit edit, DateTimeOffset now)
     {
-        var table = EditedTable(id);
-        if (edit.Tags is { } tags)
-        {
-            table.Set("tags", TomlValue.Of(tags));
-            // Reading merges both places, so a removed tag would come back from the metadata.
-            (table.Find(ArtifactTable.MetadataKey)?.AsTable())?.Remove("tags");
-        }
-
-        foreach (var (place, key, value) in edit.Values.OrderBy(value => value.Place))
-        {
-            if (value is not null) TableAt(table, place).Set(key, value);
-            else FindTableAt(table, place)?.Remove(key);
-        }
-
-        if (edit is not { ImportedTags: null, FieldsOfRepository: null }) Record(TableAt(table, ArtifactPlace.Extra), edit, now);
+        ArtifactTableEdit.Apply(EditedTable(id), edit, now);
         NoteUpdate(now);
     }
 
@@ -399,45 +382,6 @@ internal sealed class Manifest
     }
 
     private void NoteUpdate(DateTimeOffset now) => Header.Table.Set("updated", TomlValue.Of(IsoTime.Write(now)));
-
-    private static TomlTable TableAt(TomlTable artifact, ArtifactPlace place) => place switch
-    {
-        ArtifactPlace.Entry => artifact,
-        ArtifactPlace.Metadata => artifact.GetOrAddTable(ArtifactTable.MetadataKey),
-        ArtifactPlace.Extra => artifact.GetOrAddTable(ArtifactTable.MetadataKey).GetOrAddTable(ArtifactTable.ExtraKey),
-        ArtifactPlace.ExtraMetadata => artifact.GetOrAddTable(ArtifactTable.MetadataKey).GetOrAddTable(ArtifactTable.ExtraKey).GetOrAddTable(ArtifactTable.MetadataKey),
-        _ => artifact.GetOrAddTable(ArtifactTable.MetadataKey).GetOrAddTable(ArtifactTable.ExtraKey).GetOrAddTable(ArtifactTable.FrontMatterKey),
-    };
-
-    private static TomlTable? FindTableAt(TomlTable artifact, ArtifactPlace place) => place switch
-    {
-        ArtifactPlace.Entry => artifact,
-        ArtifactPlace.Metadata => FindTable(artifact, ArtifactTable.MetadataKey),
-        ArtifactPlace.Extra => FindTable(FindTable(artifact, ArtifactTable.MetadataKey), ArtifactTable.ExtraKey),
-        ArtifactPlace.ExtraMetadata => FindTable(FindTable(FindTable(artifact, ArtifactTable.MetadataKey), ArtifactTable.ExtraKey), ArtifactTable.MetadataKey),
-        _ => FindTable(FindTable(FindTable(artifact, ArtifactTable.MetadataKey), ArtifactTable.ExtraKey), ArtifactTable.FrontMatterKey),
-    };
-
-    private static TomlTable? FindTable(TomlTable? parent, string key) => parent?.Find(key) is { Kind: TomlValueKind.Table } table ? table.AsTable() : null;
-
-    /// <summary>Records what came from upstream.</summary>
-    private static void Record(TomlTable extra, ArtifactEdit edit, DateTimeOffset now)
-    {
-        if (edit.FieldsOfRepository is { Count: > 0 } fields)
-        {
-            extra.Set(ArtifactTable.FieldsOfRepositoryKey, TomlValue.Of(fields));
-        }
-        else if (edit.FieldsOfRepository is not null)
-        {
-            extra.Remove(ArtifactTable.FieldsOfRepositoryKey);
-        }
-
-        if (edit.ImportedTags is { } imported)
-        {
-            extra.Set("tags_imported_at", TomlValue.Of(IsoTime.Write(now)));
-            extra.Set("tags_imported", TomlValue.Of(imported));
-        }
-    }
 
     private ItemList<T> ItemsOf<T>(string key, Func<TomlTable, OptionalKeys, T> read) =>
         new([.. new TableReader(_document.Root, _path, "the manifest").Tables(key).Select(table => read(table, new OptionalKeys(table)))]);

@@ -2,7 +2,6 @@ using SkillMeat.Changes;
 using SkillMeat.Collections;
 using SkillMeat.Snapshots;
 using SkillMeat.Storage;
-using SkillMeat.Storage.Journal;
 using SkillMeat.Storage.Locks;
 
 namespace SkillMeat.Organizing;
@@ -47,7 +46,7 @@ internal sealed class CollectionEditor(CollectionStore store)
     {
         var files = store.ReadFiles(name);
         CollectionExpectation.Check(store, name, files, request.Expects);
-        var activate = request.Activates ? PlanActivation(name, cancellationToken) : null;
+        var activate = request.Activates ? store.PlanActivation(name, cancellationToken) : null;
         if (Describe(files.Manifest, request.Description, store.Time.GetUtcNow()))
         {
             var change = new CollectionChange(name, files, files.Manifest.Ids) { SnapshotKind = SnapshotKind.BeforeEdit, Message = Message };
@@ -60,15 +59,5 @@ internal sealed class CollectionEditor(CollectionStore store)
         activate(transaction);
         transaction.Commit(cancellationToken);
         return true;
-    }
-
-    // Null if it is the active one already.
-    private Action<Transaction>? PlanActivation(string name, CancellationToken cancellationToken)
-    {
-        var path = store.Layout.ConfigFile;
-        var bytes = store.Storage.ReadConsistent([path], cancellationToken)[0];
-        var config = HomeConfig.Parse(bytes, path);
-        if (bytes is not null && config.IsActive(name)) return null;
-        return transaction => transaction.Write(path, config.WithActiveCollection(name), FileExpectation.Of(bytes));
     }
 }

@@ -20,19 +20,20 @@ public sealed class CollectionOrganizer
         _user = AgentFolders.OfUser(environment ?? Environment.GetEnvironmentVariable);
     }
 
-    /// <summary>Creates an empty collection with a description, in one transaction.</summary>
+    /// <summary>Creates an empty collection with a description, and makes it the active one if wanted, in one transaction.</summary>
     /// <param name="name">The folder name of the collection.</param>
     /// <param name="description">The description; null or empty for none.</param>
+    /// <param name="activates">Whether it becomes the active collection.</param>
     /// <param name="lockTimeout">The maximum time to wait for other processes.</param>
     /// <param name="cancellationToken">Cancels the wait, and a change before its point of no return.</param>
     /// <returns>The collection.</returns>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the name or the description is not valid. <see cref="ErrorIds.CollectionExists"/>: the collection already exists.</exception>
     /// <exception cref="LockTimeoutException">Another process holds a lock. Nothing was changed.</exception>
     /// <exception cref="StorageException">A file operation failed. Nothing was changed.</exception>
-    public Task<Collection> CreateAsync(string name, string? description, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
+    public Task<Collection> CreateAsync(string name, string? description, bool activates, TimeSpan lockTimeout, CancellationToken cancellationToken = default)
     {
         CollectionEditor.CheckDescription(description);
-        return _store.CreateAsync(name, description, lockTimeout, cancellationToken);
+        return _store.CreateAsync(name, description, activates, lockTimeout, cancellationToken);
     }
 
     /// <summary>

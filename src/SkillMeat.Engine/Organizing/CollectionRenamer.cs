@@ -57,7 +57,7 @@ internal sealed class CollectionRenamer(CollectionStore store, AgentFolders user
     private void Check(string from, string to)
     {
         store.CheckExists(from);
-        CollectionStore.CheckNewName(to);
+        CollectionName.CheckNew(to);
         if (from == to) throw new SkillMeatException(ErrorIds.InvalidArgument, $"The collection is named '{to}' already.");
         if (!IsSamePlace(from, to) && File.Exists(Layout.Manifest(to))) throw new SkillMeatException(ErrorIds.CollectionExists, $"The collection '{to}' already exists.");
         if (IsSamePlace(from, to)) throw new SkillMeatException(ErrorIds.InvalidArgument, $"The disk does not tell '{to}' from '{from}'. Rename the collection to another name first, and then to '{to}'.");

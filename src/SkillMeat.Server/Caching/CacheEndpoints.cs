@@ -30,9 +30,11 @@ internal sealed class CacheEndpoints(ServedHome home)
         routes.MapPost("/cache/rebuild", Rebuild).Describe("RebuildCache", "Deletes the cache, and reads everything again.").Returns<CacheStatusJson>();
         routes.MapPost("/cache/clear", Clear).Describe("ClearCache", "Deletes the cache. The next question makes a new one.").Returns<CacheStatusJson>();
         routes.MapGet("/cache/search", Search).Describe("SearchArtifacts", "Searches the artifacts of all collections, by their words and the texts of their files.")
-            .With("q", "pdf").With("collection", "default", "Only these collections: names, or patterns with * and ?.").Returns<SearchJson>();
+            .With("q", "pdf").With("collection", "default", "Only these collections: names, or patterns with * and ?.")
+            .With("group", "documents", "Only members of this group, which is one of the collections, or of the active one.").Returns<SearchJson>();
         routes.MapGet("/cache/stale-artifacts", ListStale).Describe("ListStaleArtifacts", "Lists artifacts that are behind the collection or upstream.")
-            .With("collection", "default", "Only these collections: names, or patterns with * and ?.").Returns<PageJson<StaleJson>>();
+            .With("collection", "default", "Only these collections: names, or patterns with * and ?.")
+            .With("group", "documents", "Only members of this group, which is one of the collection, or of the active one.").Returns<PageJson<StaleJson>>();
     }
 
     private JsonAnswer Status(CancellationToken cancellationToken) => JsonAnswer.Of(CacheStatusJson.Of(_maintenance.GetStatus(cancellationToken)));
@@ -59,6 +61,7 @@ internal sealed class CacheEndpoints(ServedHome home)
             Types = ArtifactFilter.Parse(QueryValue.Parts(query.Type), []).Types,
             Tags = [.. QueryValue.Parts(query.Tag)],
             Collections = collections.Count == 0 ? [] : CollectionNames.Resolve(home.Store, collections),
+            Group = string.IsNullOrEmpty(query.Group) ? null : query.Group,
             Project = string.IsNullOrEmpty(query.Project) ? null : query.Project,
             Order = query.Sort is null ? SearchOrder.Relevance : QueryValue.Enum<SearchOrder>("sort", query.Sort),
             Limit = PageQuery.Limit(query.Limit ?? ArtifactSearchRequest.DefaultLimit),

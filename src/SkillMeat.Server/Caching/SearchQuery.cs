@@ -17,6 +17,9 @@ internal sealed class SearchQuery
     [FromQuery(Name = "collection")]
     public string[]? Collection { get; set; }
 
+    [FromQuery(Name = "group")]
+    public string? Group { get; set; }
+
     [FromQuery(Name = "project")]
     public string? Project { get; set; }
 

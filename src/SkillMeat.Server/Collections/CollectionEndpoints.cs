@@ -45,7 +45,7 @@ internal sealed class CollectionEndpoints(ServedHome home)
         CollectionOrganizer.CheckDescription(body.Description);
         return home.Edits.RunForHomeAsync(context, async () =>
         {
-            await _organizer.CreateAsync(name, body.Description, home.LockTimeout, context.RequestAborted);
+            await _organizer.CreateAsync(name, body.Description, activates: false, home.LockTimeout, context.RequestAborted);
             home.Events.Look();
             return JsonAnswer.Created($"{ServiceRoutes.Base}/collections/{Uri.EscapeDataString(name)}", Summarize(home.Collections.Read(name).Summarize()));
         });

@@ -70,6 +70,7 @@ namespace SkillMeat.Server.Json;
 [JsonSerializable(typeof(CacheStatusJson))]
 [JsonSerializable(typeof(CollectionJson))]
 [JsonSerializable(typeof(ComparisonJson))]
+[JsonSerializable(typeof(IEnumerable<ComparisonJson>))]
 [JsonSerializable(typeof(DeletedCollectionJson))]
 [JsonSerializable(typeof(DescribedCollectionJson))]
 [JsonSerializable(typeof(GroupJson))]

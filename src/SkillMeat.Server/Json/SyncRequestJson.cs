@@ -16,4 +16,5 @@ internal sealed record SyncRequestJson(
     string? ResolveWith = null,
     string? ForkName = null,
     bool? User = null,
-    bool? DryRun = null);
+    bool? DryRun = null,
+    string? Group = null);

@@ -37,18 +37,11 @@ internal sealed class DeployEndpoints(ServedHome home)
 
     private JsonAnswer Undeploy(string project, DeployRequestJson body, HttpContext context)
     {
-        var request = RequestOf(AddressName.Of(context, nameof(project), project), body, FindCollection(body.Collection)) with { Group = null, Mode = DeployMode.Copy, Activate = false };
-        if (body.Group is { } group) request = request with { Artifacts = [.. request.Artifacts, .. FindMembers(group, body)] };
-        if (request.Artifacts.Count == 0 && !request.All) throw Unnamed();
+        var request = RequestOf(AddressName.Of(context, nameof(project), project), body, FindCollection(body.Collection)) with { Mode = DeployMode.Copy, Activate = false };
+        if (request.Artifacts.Count == 0 && !request.All && request.Group is null) throw Unnamed();
+        if (request.All && request.Group is not null) throw new SkillMeatException(ErrorIds.InvalidArgument, "Name a group, or send \"all\": true.");
+        if (request.Group is { } group) home.Collections.Read(request.Collection).FindGroup(group);
         return Begin("undeploy", request.Collection, request, (deployer, cancellationToken) => deployer.UndeployAsync(request, cancellationToken));
-    }
-
-    // Members that the collection no longer has can still be deployed.
-    private TextValues FindMembers(string group, DeployRequestJson body)
-    {
-        if (body.All == true) throw new SkillMeatException(ErrorIds.InvalidArgument, "Name a group, or send \"all\": true.");
-        var members = home.Collections.Read(string.IsNullOrEmpty(body.Collection) ? null : body.Collection).FindGroup(group).Members;
-        return members.Count > 0 || body.Artifacts is { Count: > 0 } ? members : throw new SkillMeatException(ErrorIds.ArtifactNotFound, $"Group '{group}' has no members.");
     }
 
     private JsonAnswer Begin(string kind, string? collection, DeployRequest request, Func<ArtifactDeployer, CancellationToken, Task<IReadOnlyList<DeployedArtifact>>> runAsync) =>

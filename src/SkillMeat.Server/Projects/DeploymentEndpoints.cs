@@ -17,14 +17,19 @@ namespace SkillMeat.Server.Projects;
 /// <summary>Everything that is deployed, and how it differs from the collections.</summary>
 internal sealed class DeploymentEndpoints(ServedHome home)
 {
+    private const string OfCollection = "Only deployments of this collection.";
+    private const string OfGroup = "Only deployments of the members of this group, which is one of the collection, or of the active one.";
+
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/deployments", List).Describe("ListDeployments", "Lists everything that is deployed, in all projects and in the user's own folders, with its state and with counts.")
             .With("state", "modified", "Only these states: in_sync, modified, outdated, conflict, converged, added, removed, orphaned, missing. What no record knows is listed only with added.")
             .With("profile", "claude_code", "Only these agents.").With("update", "true", "Only deployments of artifacts that have an update upstream, as the last checks found.")
-            .With("sort", "project", "project, name, type, state or date.").Returns<DeploymentPageJson>();
+            .With("sort", "project", "project, name, type, state or date.")
+            .With("collection", "default", OfCollection).With("group", "documents", OfGroup).Returns<DeploymentPageJson>();
         routes.MapGet("/drift", ListDrift).Describe("ListDrift", "Compares the copies in projects with what was deployed and with the collections. Without a project, all are compared.")
-            .With("profile", "claude_code", "Only these agents.").With("in_sync", "false", "Whether to list copies in sync, too.").Returns<DriftPageJson>();
+            .With("profile", "claude_code", "Only these agents.").With("in_sync", "false", "Whether to list copies in sync, too.")
+            .With("collection", "default", OfCollection).With("group", "documents", OfGroup).Returns<DriftPageJson>();
     }
 
     private JsonAnswer List([AsParameters] DeploymentListQuery query, HttpRequest request, CancellationToken cancellationToken)
@@ -42,7 +47,7 @@ internal sealed class DeploymentEndpoints(ServedHome home)
     }
 
     private JsonAnswer ListDrift(
-        [FromQuery] string[]? project, [FromQuery] string[]? profile, [FromQuery] string[]? type, bool? in_sync, int? limit, string? cursor, HttpRequest http,
+        [FromQuery] string[]? project, [FromQuery] string[]? profile, [FromQuery] string[]? type, string? collection, string? group, bool? in_sync, int? limit, string? cursor, HttpRequest http,
         CancellationToken cancellationToken)
     {
         PageQuery.Limit(limit);
@@ -54,6 +59,8 @@ internal sealed class DeploymentEndpoints(ServedHome home)
             IncludeUser = named.Count == 0 || named.Contains(ProjectAddress.User),
             Profiles = [.. QueryValue.Parts(profile)],
             Types = [.. ArtifactFilter.Parse(QueryValue.Parts(type), []).Types.Select(one => one.Name)],
+            Collection = string.IsNullOrEmpty(collection) ? null : collection,
+            Group = string.IsNullOrEmpty(group) ? null : group,
             IncludeInSync = in_sync == true,
         };
         var report = new DriftChecker(home.Store, home.Options.Environment).Check(request, cancellationToken);

@@ -30,6 +30,12 @@ internal sealed class DeploymentListQuery
     [FromQuery(Name = "update")]
     public bool? Update { get; set; }
 
+    [FromQuery(Name = "collection")]
+    public string? Collection { get; set; }
+
+    [FromQuery(Name = "group")]
+    public string? Group { get; set; }
+
     [FromQuery(Name = "q")]
     public string? Text { get; set; }
 
@@ -57,6 +63,8 @@ internal sealed class DeploymentListQuery
         Projects = [.. (Project ?? []).Where(one => one.Length > 0).Select(one => PatternOf(one, projects))],
         Profiles = [.. QueryValue.Parts(Profile)],
         Types = [.. ArtifactFilter.Parse(QueryValue.Parts(Type), []).Types.Select(type => type.Name)],
+        Collection = string.IsNullOrEmpty(Collection) ? null : Collection,
+        Group = string.IsNullOrEmpty(Group) ? null : Group,
         States = Enum.GetValues<DeploymentState>(),
         MaxAge = _maxAge,
         Search = string.IsNullOrWhiteSpace(Text) ? null : Text.Trim(),

@@ -25,6 +25,13 @@ internal sealed class SyncEndpoints(ServedHome home)
         if (body.Strategy == SyncStrategy.Overwrite && body.Direction is null or SyncDirection.Both) throw Invalid("To overwrite one side, name the direction: push or pull.");
         if (body.ResolveWith is { } side && !SyncResolution.IsSide(side)) throw Invalid("resolve_with takes 'project' or 'collection'.");
         if ((body.Artifacts ?? []).Concat(body.Projects ?? []).Any(string.IsNullOrWhiteSpace)) throw Invalid("A name is empty.");
+        if (body.Group is { } group)
+        {
+            if (string.IsNullOrWhiteSpace(group)) throw Invalid("A name is empty.");
+            // Before the job begins, so that the request itself says what is wrong.
+            home.Collections.Read(string.IsNullOrEmpty(body.Collection) ? null : body.Collection).FindGroup(group);
+        }
+
         var named = body.Projects ?? home.Projects.FindAll();
         var request = new SyncRequest
         {
@@ -34,6 +41,7 @@ internal sealed class SyncEndpoints(ServedHome home)
             Types = body.Type is null ? [] : [.. ArtifactFilter.Parse([body.Type], []).Types.Select(type => type.Name)],
             Names = [.. (body.Artifacts ?? []).Select(NamePattern.Simple)],
             Collection = string.IsNullOrEmpty(body.Collection) ? null : body.Collection,
+            Group = body.Group,
             Direction = body.Direction ?? SyncDirection.Both,
             Strategy = body.Strategy ?? SyncStrategy.Merge,
             ResolveWith = body.ResolveWith is null ? null : SyncResolution.Parse(body.ResolveWith, home.BaseFolder),

@@ -72,6 +72,49 @@ public sealed class GroupCommandTests
     }
 
     [Fact]
+    public async Task Commands_on_deployments_work_on_a_group()
+    {
+        using var home = TestHome.WithSkills(4);
+        (await home.RunAsync("group", "create", "Daily", "--member", "a1", "--member", "a3")).Succeeds();
+        (await home.RunAsync("collection", "create", "work")).Succeeds();
+        (await home.RunAsync("collection", "use", "default")).Succeeds();
+        var project = Directory.CreateDirectory(Path.Combine(home.Place, "app")).FullName;
+        (await home.RunAsync("deploy", "a1", "a2", "--project", project)).Succeeds();
+        foreach (var name in new[] { "a1", "a2" }) home.Write(Path.Combine(project, ".claude", "skills", name, "SKILL.md"), "---\nname: x\n---\nmine\n");
+        Assert.Equal(["skill:a1"], Ids((await home.RunAsync("drift", "--group", "daily", "--project", project, "--format", "json")).Succeeds(2)));
+        Assert.Equal(["skill:a1"], Ids(await home.RunAsync("deployments", "--group", "daily", "--format", "json")));
+        Assert.Equal(["skill:a1"], Ids(await home.RunAsync("sync", "--group", "daily", "--project", project, "--dry-run", "--format", "json")));
+        Assert.Equal(["skill:a1"], Ids(await home.RunAsync("diff", "--group", "daily", "--project", project, "--format", "json")));
+        var diff = (await home.RunAsync("diff", "--group", "daily", "--project", project)).Succeeds().Output;
+        Assert.StartsWith("skill:a1: collection → project\n--- ", diff, StringComparison.Ordinal);
+        Assert.Contains("+mine", diff, StringComparison.Ordinal);
+        Assert.Equal(["skill:a1", "skill:a3"], Ids(await home.RunAsync("copy", "--group", "Daily", "--to", "work", "--dry-run", "--format", "json")));
+        Assert.Equal(["skill:a3"], Ids(await home.RunAsync("move", "a2", "a3", "--group", "Daily", "--to", "work", "--format", "json")));
+        Assert.Empty((await home.RunAsync("stale", "--group", "Daily", "--format", "json")).Succeeds().Json.EnumerateArray());
+        string[][] searches = [[], ["--collection", "*"]];
+        foreach (var search in searches)
+        {
+            var found = (await home.RunAsync(["search", "--group", "daily", "--format", "json", .. search])).Succeeds().Json;
+            Assert.Equal("a1", Assert.Single(found.GetProperty("items").EnumerateArray().ToList()).GetProperty("name").GetString());
+        }
+
+        string[][] commands =
+        [
+            ["search"], ["drift", "--project", project], ["deployments"], ["sync", "--project", project], ["diff"], ["diff", "--project", project], ["copy", "--to", "work"], ["move", "--to", "work"], ["stale"],
+        ];
+        foreach (var command in commands)
+        {
+            (await home.RunAsync([.. command, "--group", "Dayly"])).Fails("Did you mean 'Daily'?", "EntryNotFound");
+            (await home.RunAsync([.. command, "--group", " "])).Fails("--group is empty", "InvalidArgument");
+        }
+
+        (await home.RunAsync("diff")).Fails("Give the NAME", "InvalidArgument");
+        (await home.RunAsync("diff", "a1", "--group", "Daily")).Fails("not both", "InvalidArgument");
+        (await home.RunAsync("move", "--to", "work")).Fails("Give the NAME", "InvalidArgument");
+        (await home.RunAsync("move", "a2", "--group", "Daily", "--to", "work")).Fails("No artifact of group 'Daily'", "ArtifactNotFound");
+    }
+
+    [Fact]
     public async Task A_missing_member_is_shown_and_does_not_stop_the_others()
     {
         using var home = TestHome.WithSkills(2);

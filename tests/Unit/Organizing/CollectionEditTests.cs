@@ -149,6 +149,22 @@ public sealed class CollectionEditTests
         Assert.Equal(2, store.Read().ArtifactCount);
     }
 
+    [Fact]
+    public async Task A_new_collection_and_the_setting_are_one_transaction()
+    {
+        using var home = await StartAsync(hasSnapshots: false);
+        var failing = CollectionStore.Open(home.Home, null, new Faults((_, _, path) =>
+        {
+            if (path.EndsWith("config.toml", StringComparison.Ordinal)) throw Faults.DiskFull;
+        }));
+        await Assert.ThrowsAsync<StorageException>(() => new CollectionOrganizer(failing).CreateAsync("team", "For all", activates: true, _patience, Cancellation));
+        var store = CollectionStore.Open(home.Home);
+        Assert.Equal(["default", "work"], store.ListNames());
+        var created = await new CollectionOrganizer(store).CreateAsync("team", "For all", activates: true, _patience, Cancellation);
+        Assert.Equal(("For all", true, "team"), (created.Description, created.IsActive, store.ActiveCollection));
+        Assert.False((await new CollectionOrganizer(store).CreateAsync("other", description: null, activates: false, _patience, Cancellation)).IsActive);
+    }
+
     private static async Task<TestHome> StartAsync(bool hasSnapshots)
     {
         var home = TestHome.WithSkills(1);

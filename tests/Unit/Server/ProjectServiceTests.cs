@@ -79,6 +79,40 @@ public sealed class ProjectServiceTests
     }
 
     [Fact]
+    public async Task Lists_syncs_and_removals_are_restricted_to_a_group()
+    {
+        await using var scene = await StartAsync();
+        var folder = Directory.CreateDirectory(Path.Combine(scene.Place.Place, "app")).FullName;
+        (await scene.SendAsync(HttpMethod.Post, "api/v1/collections/default/groups", new { name = "Daily", members = new[] { "skill:pdf-tools" } })).Succeeds(HttpStatusCode.Created);
+        (await scene.SendAsync(HttpMethod.Post, "api/v1/projects", new { path = folder })).Succeeds(HttpStatusCode.Created);
+        await ArtifactChangeTests.EndAsync(scene, await scene.SendAsync(HttpMethod.Post, "api/v1/projects/app/deploy", new { artifacts = new[] { "skill:pdf-tools", "changelog" } }));
+        foreach (var address in new[] { "deployments", "drift?in_sync=true" })
+        {
+            var separator = address.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+            Assert.Equal(2, (await scene.GetAsync($"api/v1/{address}")).Succeeds().Json.GetProperty("total").GetInt32());
+            Assert.Equal("skill:pdf-tools", Assert.Single((await scene.GetAsync($"api/v1/{address}{separator}group=daily")).Succeeds().Json.GetProperty("items").EnumerateArray().ToList()).GetProperty("artifact_id").GetString());
+            Assert.Equal(0, (await scene.GetAsync($"api/v1/{address}{separator}collection=gone")).Succeeds().Json.GetProperty("total").GetInt32());
+        }
+
+        foreach (var address in new[] { "deployments", "drift", "cache/stale-artifacts", "cache/search" })
+        {
+            Assert.Contains("Did you mean 'Daily'?", (await scene.GetAsync($"api/v1/{address}?group=Dayly")).Fails(404, "EntryNotFound").Text, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, (await scene.GetAsync("api/v1/cache/stale-artifacts?group=Daily")).Succeeds().Json.GetProperty("total").GetInt32());
+        Assert.Equal(1, (await scene.GetAsync("api/v1/cache/search?group=daily")).Succeeds().Json.GetProperty("total").GetInt32());
+        (await scene.SendAsync(HttpMethod.Post, "api/v1/sync", new { group = "Dayly" })).Fails(404, "EntryNotFound");
+        (await scene.SendAsync(HttpMethod.Post, "api/v1/sync", new { group = "" })).Fails(400, "InvalidArgument");
+        (await scene.SendAsync(HttpMethod.Post, "api/v1/projects/app/undeploy", new { group = "Dayly" })).Fails(404, "EntryNotFound");
+        foreach (var path in new[] { "skills/pdf-tools/SKILL.md", "commands/changelog.md" }) await File.AppendAllTextAsync(Path.Combine(folder, ".claude", path), "mine\n", TestContext.Current.CancellationToken);
+        var pushed = await ArtifactChangeTests.EndAsync(scene, await scene.SendAsync(HttpMethod.Post, "api/v1/sync", new { direction = "push", group = "Daily" }));
+        Assert.Equal("skill:pdf-tools", Assert.Single(pushed.EnumerateArray().ToList()).GetProperty("artifact_id").GetString());
+        var removed = await ArtifactChangeTests.EndAsync(scene, await scene.SendAsync(HttpMethod.Post, "api/v1/projects/app/undeploy", new { group = "Daily" }));
+        Assert.Equal("skill:pdf-tools", Assert.Single(removed.EnumerateArray().ToList()).GetProperty("artifact_id").GetString());
+        Assert.True(File.Exists(Path.Combine(folder, ".claude", "commands", "changelog.md")));
+    }
+
+    [Fact]
     public async Task A_name_with_escapes_of_its_own_is_that_project_and_no_other()
     {
         await using var scene = await StartAsync();

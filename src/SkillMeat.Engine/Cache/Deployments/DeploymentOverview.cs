@@ -2,6 +2,7 @@ using SkillMeat.Cache.Background.Watching;
 using SkillMeat.Cache.Database;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Projects;
 using SkillMeat.Projects.Drift;
 using SkillMeat.Projects.Profiles;
 
@@ -30,13 +31,14 @@ public sealed class DeploymentOverview
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>The deployments.</returns>
     /// <exception cref="SkillMeatException">
-    /// <see cref="ErrorIds.ProjectNotFound"/>: the home does not know a named project. <see cref="ErrorIds.InvalidArgument"/>: a type or profile is unknown. <see cref="DataFileException"/>: the list of projects
-    /// cannot be read.
+    /// <see cref="ErrorIds.ProjectNotFound"/>: the home does not know a named project. <see cref="ErrorIds.InvalidArgument"/>: a type or profile is unknown. <see cref="ErrorIds.EntryNotFound"/>: the
+    /// collection has no such group. <see cref="DataFileException"/>: the list of projects or the collection of the group cannot be read.
     /// </exception>
     public DeploymentReport Find(DeploymentQuery query, CancellationToken cancellationToken = default)
     {
         var types = query.Types.Select(ArtifactType.Parse).ToHashSet();
         var profiles = query.Profiles.Select(ProfileTable.Parse).ToList();
+        var scope = DeploymentScope.Of(_cache.Store, query.Collection, query.Group);
         var sites = FindSites(query.MaxAge, cancellationToken);
         var projects = new ProjectFilter(query.Projects);
         projects.Check(sites);
@@ -49,6 +51,7 @@ public sealed class DeploymentOverview
                 if (types.Count > 0 && !types.Contains(copy.Artifact.Type)) continue;
                 if (query.Names.Count > 0 && !query.Names.Any(name => name.Matches(copy.Artifact))) continue;
                 if (profiles.Count > 0 && !profiles.Exists(profile => profile.IsNamed(copy.Profile))) continue;
+                if (scope is not null && !scope.Includes(copy.Artifact, copy.Collection)) continue;
                 var state = StateOf(site.Site, copy);
                 // It is no deployment that a missing project could keep.
                 if (copy.State == DriftState.Added && (query.States.Count == 0 || site.Site.IsMissing)) continue;

@@ -71,6 +71,7 @@ public sealed class ArtifactSearch
         var hints = new List<string>(query.Hints);
         var collections = FindCollections(request, query, hints);
         var deployments = FindDeployments(request, query, hints);
+        var members = request.Group is null ? null : FindMembers(request.Group, request.Collections);
         var stale = query.IsStale is null ? [] : FindStale(hints, cancellationToken);
         return _cache.Database.Run(Work, cancellationToken);
 
@@ -83,7 +84,7 @@ public sealed class ArtifactSearch
             for (var left = MostCorrections; found is null; left--)
             {
                 // Another process that stores words makes the scores wrong for a moment.
-                found = connection.Read(() => left == 0 || totals.AreRight() ? Find(connection, request, query, collections, deployments, stale, read) : null);
+                found = connection.Read(() => left == 0 || totals.AreRight() ? Find(connection, request, query, collections, deployments, members, stale, read) : null);
                 if (found is null) totals.Correct();
             }
 
@@ -94,10 +95,11 @@ public sealed class ArtifactSearch
     private static string? ProjectOf(List<IReadOnlyList<Deployment>> deployments) => deployments.Count == 0 ? null : deployments[^1].Select(deployment => deployment.Project).FirstOrDefault();
 
     private static ArtifactSearchResult Find(
-        CacheConnection connection, ArtifactSearchRequest request, SearchQuery query, HashSet<string>? collections, List<IReadOnlyList<Deployment>> deployments, List<NamedArtifact> stale,
-        PageReader read)
+        CacheConnection connection, ArtifactSearchRequest request, SearchQuery query, HashSet<string>? collections, List<IReadOnlyList<Deployment>> deployments, List<NamedArtifact>? members,
+        List<NamedArtifact> stale, PageReader read)
     {
         var ids = deployments.Select(list => IdsOf(connection, list.Select(one => new NamedArtifact(one.Collection, one.Type, one.Name))));
+        if (members is not null) ids = ids.Append(IdsOf(connection, members));
         var staleIds = query.IsStale is null ? null : IdsOf(connection, stale);
         if (query.IsStale == true) ids = ids.Append(staleIds!);
         var types = query.Types.Select(type => type.Name).ToHashSet(StringComparer.Ordinal);
@@ -170,6 +172,26 @@ public sealed class ArtifactSearch
 
         if (request.Collections.Count == 0) return typed.Count == 0 ? null : typed;
         return typed.Count == 0 ? request.Collections.ToHashSet(StringComparer.Ordinal) : typed.Intersect(request.Collections).ToHashSet(StringComparer.Ordinal);
+    }
+
+    // Of several collections, those that have the group.
+    private List<NamedArtifact> FindMembers(string group, IReadOnlyList<string> collections)
+    {
+        var (found, hasGroup, refusal) = (new List<NamedArtifact>(), false, default(SkillMeatException));
+        foreach (var name in collections.Count == 0 ? [_cache.Store.ActiveCollection] : collections)
+        {
+            try
+            {
+                found.AddRange(_cache.Store.Read(name).FindMembers(group).Select(artifact => new NamedArtifact(artifact.Collection, artifact.Type, artifact.Name)));
+                hasGroup = true;
+            }
+            catch (SkillMeatException e) when (e.ErrorId == ErrorIds.EntryNotFound)
+            {
+                refusal ??= e;
+            }
+        }
+
+        return hasGroup || refusal is null ? found : throw refusal;
     }
 
     private List<IReadOnlyList<Deployment>> FindDeployments(ArtifactSearchRequest request, SearchQuery query, List<string> hints)

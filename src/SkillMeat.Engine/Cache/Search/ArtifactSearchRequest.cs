@@ -24,6 +24,9 @@ public sealed record ArtifactSearchRequest
     /// <summary>The collections, by folder name; empty for all.</summary>
     public IReadOnlyList<string> Collections { get; init; } = [];
 
+    /// <summary>The group to whose members the artifacts are restricted; null for no restriction. It is one of <see cref="Collections"/>, or of the active collection.</summary>
+    public string? Group { get; init; }
+
     /// <summary>The project into which the artifact is deployed: a path, or the name of a registered project. Null for artifacts that are deployed anywhere or nowhere.</summary>
     public string? Project { get; init; }
 

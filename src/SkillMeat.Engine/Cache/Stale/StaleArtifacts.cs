@@ -4,6 +4,7 @@ using SkillMeat.Cache.Updates;
 using SkillMeat.Cache.Versions;
 using SkillMeat.Collections;
 using SkillMeat.Errors;
+using SkillMeat.Projects;
 using SkillMeat.Projects.Drift;
 using SkillMeat.Projects.Profiles;
 
@@ -55,7 +56,9 @@ public sealed class StaleArtifacts
             cancellationToken);
         var projects = new ProjectFilter(query.Projects);
         projects.Check(sites);
-        var wanted = types.Count == 0 ? behind : behind.Where(one => types.Contains(one.Value.Artifact.Type)).ToDictionary();
+        var scope = DeploymentScope.Of(_cache.Store, query.Collection, query.Group);
+        var wanted = types.Count == 0 && scope is null ? behind
+            : behind.Where(one => (types.Count == 0 || types.Contains(one.Key.Artifact.Type)) && scope?.Includes(one.Key.Artifact, one.Key.Collection) != false).ToDictionary();
         var lag = new Lag();
         var isDeployed = new HashSet<(string, ArtifactId)>();
         var stale = new List<StaleArtifact>();

@@ -55,6 +55,36 @@ public sealed class ArtifactComparer
         },
         cancellationToken);
 
+    /// <summary>Returns the requests that compare the members of a group: in a project those that are deployed there from its collection, else those that the collection has.</summary>
+    /// <param name="group">The name of the group, ignoring case unless two groups differ in case alone. It is one of the request's collection, or of the active one.</param>
+    /// <param name="request">The other values of the requests. Its artifact does not count.</param>
+    /// <returns>The requests, each with the id of an artifact.</returns>
+    /// <exception cref="SkillMeatException">
+    /// <see cref="ErrorIds.EntryNotFound"/>: the collection has no such group. <see cref="ErrorIds.ArtifactNotFound"/>: no member can be compared in this way. Or the project or the collection cannot be
+    /// found or read.
+    /// </exception>
+    public IReadOnlyList<CompareRequest> ForGroup(string group, CompareRequest request)
+    {
+        var collection = _store.Read(request.Collection);
+        var found = collection.FindGroup(group).Name;
+        var type = request.Type is null ? null : ArtifactType.Parse(request.Type);
+        IEnumerable<ArtifactId> ids;
+        var place = $"in the collection '{collection.Name}'";
+        if (request.Project is null && !request.IsUser)
+        {
+            ids = collection.FindMembers(group).Select(artifact => artifact.Id).Where(id => type is null || id.Type == type);
+        }
+        else
+        {
+            var sites = FindSites(request);
+            ids = new SyncTargetFinder(_store, SelectionOf(request, collection.Name) with { Group = group }).Find(sites).Select(target => target.Artifact);
+            place = $"deployed in '{sites[0].Folder}' in this way";
+        }
+
+        IReadOnlyList<CompareRequest> requests = [.. ids.Distinct().Select(id => request with { Artifact = id.ToString(), Type = null, Collection = collection.Name })];
+        return requests.Count > 0 ? requests : throw new SkillMeatException(ErrorIds.ArtifactNotFound, $"No member of group '{found}' is {place}.");
+    }
+
     private async Task<ArtifactComparison> ReadAsync(
         CompareRequest request, UpstreamSession? session, Func<ComparedArtifact, ObjectStore, TreeEntry?, TreeEntry?, Task<ArtifactComparison>> use, CancellationToken cancellationToken)
     {
@@ -77,14 +107,8 @@ public sealed class ArtifactComparer
             return new ComparedArtifact(found.Id, active, active.Name, Target: null);
         }
 
-        var sites = new SiteFinder(_store, AgentFolders.OfUser(_environment)).Find(request.Project is { } project ? [project] : [], request.IsUser);
-        var wanted = new SyncRequest
-        {
-            Names = [NamePattern.Simple(request.Artifact) with { Fits = name => name == request.Artifact, IsLiteral = true }],
-            Types = request.Type is { } type ? [type] : [],
-            Profiles = request.Profile is { } profile ? [profile] : [],
-            Collection = request.Collection,
-        };
+        var sites = FindSites(request);
+        var wanted = SelectionOf(request, request.Collection) with { Names = [NamePattern.Simple(request.Artifact) with { Fits = name => name == request.Artifact, IsLiteral = true }] };
         var targets = new SyncTargetFinder(_store, wanted).Find(sites);
         if (targets.Count == 0) throw new SkillMeatException(ErrorIds.ArtifactNotFound, $"'{request.Artifact}' is not deployed in '{sites[0].Folder}' in this way.");
         var ids = targets.Select(one => one.Artifact).Distinct().ToList();
@@ -93,6 +117,15 @@ public sealed class ArtifactComparer
         var collection = SyncPlan.Exists(_store, target.Record.Collection) ? _store.Read(target.Record.Collection) : null;
         return new ComparedArtifact(target.Artifact, collection, target.Record.Collection, target);
     }
+
+    private IReadOnlyList<ProjectSite> FindSites(CompareRequest request) => new SiteFinder(_store, AgentFolders.OfUser(_environment)).Find(request.Project is { } project ? [project] : [], request.IsUser);
+
+    private static SyncRequest SelectionOf(CompareRequest request, string? collection) => new()
+    {
+        Types = request.Type is { } type ? [type] : [],
+        Profiles = request.Profile is { } profile ? [profile] : [],
+        Collection = collection,
+    };
 
     private static ArtifactComparison Compare(CompareRequest request, ComparedArtifact compared, ObjectStore objects, TreeEntry? from, TreeEntry? to, CancellationToken cancellationToken)
     {

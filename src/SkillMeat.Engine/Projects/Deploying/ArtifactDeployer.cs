@@ -60,7 +60,7 @@ public sealed class ArtifactDeployer
     }
 
     /// <summary>Removes copies from projects, with their records. Files that the user added or edited stay, the latter unless forced.</summary>
-    /// <param name="request">The artifacts, projects and profiles. The artifacts need not be in the collection any more.</param>
+    /// <param name="request">The artifacts, projects and profiles. The artifacts need not be in the collection any more. Of a group, those are meant that are deployed from its collection.</param>
     /// <param name="cancellationToken">Cancels the change. One that has reached its point of no return is finished.</param>
     /// <returns>An entry for each artifact, project and profile, in the order of the request.</returns>
     /// <inheritdoc cref="DeployAsync(DeployRequest, CancellationToken)"/>

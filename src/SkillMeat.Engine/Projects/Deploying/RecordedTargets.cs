@@ -11,7 +11,7 @@ namespace SkillMeat.Projects.Deploying;
 /// <param name="profiles">The profiles; null for all that have records.</param>
 internal sealed class RecordedTargets(CollectionStore store, ProjectSite site, IReadOnlyList<Profile>? profiles)
 {
-    /// <summary>Finds the artifacts that a request names.</summary>
+    /// <summary>Finds the artifacts that a request names. Members of a group that are not deployed are left out.</summary>
     /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactNotFound"/>: one that is named is not deployed. Or the records cannot be read.</exception>
     public IReadOnlyList<Target> Find(DeployRequest request)
     {
@@ -22,7 +22,10 @@ internal sealed class RecordedTargets(CollectionStore store, ProjectSite site, I
             && (type is null || one.Artifact.Type == type) && (request.Collection is null || one.Collection == request.Collection || one.Problem is not null));
         // A merge of git can leave a record twice.
         if (request.All) return [.. records.Distinct()];
-        return [.. request.Artifacts.SelectMany(wanted => Find(wanted, records, all)).Distinct()];
+        var members = DeploymentScope.Of(store, request.Collection, request.Group) is { } scope && request.Group is not null
+            ? records.Where(one => one.Problem is null ? scope.Includes(one.Artifact, one.Collection) : scope.IncludesArtifact(one.Artifact))
+            : [];
+        return [.. request.Artifacts.SelectMany(wanted => Find(wanted, records, all)).Concat(members).Distinct()];
     }
 
     private List<Target> Find(string wanted, List<Target> records, List<Target> all)

@@ -28,7 +28,10 @@ public sealed class DriftChecker
     /// <param name="request">The projects and artifacts.</param>
     /// <param name="cancellationToken">Cancels the comparison.</param>
     /// <returns>The artifacts, and the errors of projects that could not be compared.</returns>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.ProjectNotFound"/>: a named project does not exist. <see cref="ErrorIds.InvalidArgument"/>: a type or profile is unknown.</exception>
+    /// <exception cref="SkillMeatException">
+    /// <see cref="ErrorIds.ProjectNotFound"/>: a named project does not exist. <see cref="ErrorIds.InvalidArgument"/>: a type or profile is unknown. <see cref="ErrorIds.EntryNotFound"/>: the collection has no
+    /// such group.
+    /// </exception>
     public DriftReport Check(DriftRequest request, CancellationToken cancellationToken = default) => _store.Storage.ReadAsOne(() =>
     {
         var (sites, problems) = FindSites(request);
@@ -42,7 +45,7 @@ public sealed class DriftChecker
 
     private DriftReport Check(IReadOnlyList<ProjectSite> sites, Dictionary<string, SkillMeatException> problems, DriftRequest request, CancellationToken cancellationToken)
     {
-        var filter = DriftFilter.Of(request);
+        var filter = DriftFilter.Of(request, _store);
         var hashes = ContentHashCache.Read(_store.Objects);
         var contents = new CollectionContents(_store, request.IsFull, cancellationToken);
         var memory = new ProjectMemory(_store, cancellationToken);

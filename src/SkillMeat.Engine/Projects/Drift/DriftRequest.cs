@@ -21,6 +21,12 @@ public sealed record DriftRequest
     /// <summary>The names or patterns to compare; empty for all.</summary>
     public IReadOnlyList<NamePattern> Names { get; init; } = [];
 
+    /// <summary>The collection whose deployments are meant; null for all. Copies without a record belong to no collection.</summary>
+    public string? Collection { get; init; }
+
+    /// <summary>The group to whose members the deployments are restricted; null for no restriction. It is one of <see cref="Collection"/>, or of the active collection, whose deployments alone are meant then.</summary>
+    public string? Group { get; init; }
+
     /// <summary>The profiles to compare, by id or alias; empty for all.</summary>
     public IReadOnlyList<string> Profiles { get; init; } = [];
 

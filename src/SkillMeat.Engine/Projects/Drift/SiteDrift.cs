@@ -26,13 +26,13 @@ internal sealed class SiteDrift(CollectionStore store, ProjectSite site, Collect
     public IReadOnlyList<ArtifactDrift> Check(DriftFilter filter)
     {
         var (records, bad) = new ProjectRecords(site, store).ReadWithBad();
-        Bad = [.. bad.Select(one => one.Record).Where(one => filter.Includes(one.Artifact) && filter.IncludesProfile(one.Profile))];
+        Bad = [.. bad.Select(one => one.Record).Where(filter.Includes)];
         var recorded = records.Select(one => (one.Root, one.Record.Path)).Concat(bad.Where(one => one.Record.Path is not null).Select(one => (one.Root, one.Record.Path!)))
             .Select(one => RealPath(site.FullPath(one.Root, one.Item2))).ToHashSet(PathEquality.Comparer);
         return
         [
-            .. records.Where(one => filter.Includes(one.Record.Artifact) && filter.IncludesProfile(one.Record.Profile)).Select(one => Compare(one.Root, one.Record)),
-            .. FindAdded(filter, recorded),
+            .. records.Where(one => filter.Includes(one.Record.Artifact, one.Record.Profile, one.Record.Collection)).Select(one => Compare(one.Root, one.Record)),
+            .. filter.Scope is null ? FindAdded(filter, recorded) : [],
         ];
     }
 

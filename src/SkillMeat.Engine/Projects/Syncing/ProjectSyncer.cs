@@ -45,7 +45,7 @@ public sealed class ProjectSyncer
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The plan.</returns>
     /// <exception cref="SkillMeatException">
-    /// A project, a profile or a named artifact cannot be found, or the records or a collection cannot be read. <see cref="ErrorIds.InvalidArgument"/>: the parts of the request contradict each other.
+    /// A project, a profile, a group or a named artifact cannot be found, or the records or a collection cannot be read. <see cref="ErrorIds.InvalidArgument"/>: the parts of the request contradict each other.
     /// </exception>
     public PlannedSync Plan(SyncRequest request, CancellationToken cancellationToken = default)
     {

@@ -29,6 +29,9 @@ public sealed record SyncRequest
     /// <summary>The collection, or null for those that the records name.</summary>
     public string? Collection { get; init; }
 
+    /// <summary>The group to whose members the deployments are restricted; null for no restriction. It is one of <see cref="Collection"/>, or of the active collection, whose deployments alone are meant then.</summary>
+    public string? Group { get; init; }
+
     /// <summary>The direction.</summary>
     public SyncDirection Direction { get; init; } = SyncDirection.Both;
 

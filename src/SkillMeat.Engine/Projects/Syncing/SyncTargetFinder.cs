@@ -21,10 +21,13 @@ internal sealed class SyncTargetFinder(CollectionStore store, SyncRequest reques
     }
 
     /// <summary>Reads the records of projects.</summary>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactNotFound"/>: one that is named is not deployed. Or the records cannot be read.</exception>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.ArtifactNotFound"/>: one that is named is not deployed. <see cref="ErrorIds.EntryNotFound"/>: the collection has no such group. Or the records cannot be read.</exception>
     public IReadOnlyList<SyncTarget> Find(IReadOnlyList<ProjectSite> sites)
     {
-        var filter = new DriftFilter([.. request.Types.Select(ArtifactType.Parse)], request.Names, [.. request.Profiles.Where(profile => profile != "*").Select(ProfileTable.Parse)]);
+        var filter = new DriftFilter([.. request.Types.Select(ArtifactType.Parse)], request.Names, [.. request.Profiles.Where(profile => profile != "*").Select(ProfileTable.Parse)])
+        {
+            Scope = DeploymentScope.Of(store, request.Collection, request.Group),
+        };
         var all = sites.SelectMany(ReadAll).ToList();
         if (request.Names.FirstOrDefault(name => name.IsLiteral && !all.Exists(target => name.Matches(target.Artifact))) is { } unknown)
         {
@@ -32,8 +35,12 @@ internal sealed class SyncTargetFinder(CollectionStore store, SyncRequest reques
             throw new SkillMeatException(ErrorIds.ArtifactNotFound, $"'{unknown.Text}' is not deployed in {string.Join(", ", sites.Select(site => $"'{site.Folder}'"))}.{(near is null ? "" : $" Did you mean '{near}'?")}");
         }
 
-        return all.FindAll(target => filter.Includes(target.Artifact) && filter.IncludesProfile(target.Record.Profile) && (request.Collection is null || target.Record.Collection == request.Collection || target.Problem is not null));
+        return all.FindAll(target => Includes(filter, target));
     }
+
+    private static bool Includes(DriftFilter filter, SyncTarget target) => target.Problem is null
+        ? filter.Includes(target.Artifact, target.Record.Profile, target.Record.Collection)
+        : filter.Includes(target.Artifact) && filter.IncludesProfile(target.Record.Profile) && (filter.Scope is null || filter.Scope.IncludesArtifact(target.Artifact));
 
     private IEnumerable<SyncTarget> ReadAll(ProjectSite site)
     {
