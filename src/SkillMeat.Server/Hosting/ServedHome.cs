@@ -18,8 +18,9 @@ namespace SkillMeat.Server.Hosting;
 /// <summary>The home that is served, with everything that requests share. Thread-safe.</summary>
 internal sealed class ServedHome : IDisposable
 {
-    // Memory goes back within a minute of the last question.
+    // Memory goes back within a minute of the last question, and once more later, because shared buffers are kept for a minute.
     private const int QuietLooks = 3;
+    private const int MostQuietLooks = 2 * QuietLooks;
 
     private static readonly TimeSpan _look = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan _unused = QuietLooks * _look;
@@ -27,7 +28,7 @@ internal sealed class ServedHome : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly ITimer _timer;
     private int _isUsed;
-    private int _quiet = QuietLooks;
+    private int _quiet = MostQuietLooks;
 
     public ServedHome(CollectionStore store, ServerOptions options, ServiceLog log)
     {
@@ -141,7 +142,7 @@ internal sealed class ServedHome : IDisposable
         _stopping.Dispose();
     }
 
-    // When nobody asked anything for a while, the memory that the questions needed goes back to the system, once.
+    // When nobody asked anything for a while, the memory that the questions needed goes back to the system.
     private void Tidy()
     {
         Collections.Forget(_unused);
@@ -151,10 +152,10 @@ internal sealed class ServedHome : IDisposable
             return;
         }
 
-        if (_quiet >= QuietLooks || ++_quiet < QuietLooks) return;
+        if (_quiet >= MostQuietLooks || ++_quiet % QuietLooks != 0) return;
         Contents.Forget();
         Deployments.Forget();
         Cache.ReleaseMemory();
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        UnusedMemory.GiveBack();
     }
 }
