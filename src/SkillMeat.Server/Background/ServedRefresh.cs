@@ -30,7 +30,7 @@ internal sealed class ServedRefresh(ServedHome home) : IAsyncDisposable
     public void Start()
     {
         if (!home.Options.Refreshes || new CacheMaintenance(home.Cache).GetStatus().State == CacheState.Off) return;
-        _refresh = BackgroundRefresh.Start(home.Store, new BackgroundRefreshOptions
+        _refresh = BackgroundRefresh.Start(home.Cache, new BackgroundRefreshOptions
         {
             Environment = home.Options.Environment,
             Upstream = home.Options.Upstream with { Environment = home.Options.Environment },

@@ -31,13 +31,15 @@ internal static class UnusedMemory
     internal static List<(nint Start, nuint Length)> FindUnchangedPages(IEnumerable<string> lines, string? program)
     {
         var found = new List<(nint, nuint)>();
+        // The part that the last header was of, until a line says that it was changed. Copied pages are counted here, or there if they are swapped out.
         var part = default((nint, nuint)?);
         foreach (var line in lines)
         {
             var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             // A header: "start-end permissions offset device inode path".
             if (words.Length > 1 && !words[0].EndsWith(':')) part = words.Length > 5 && words[1] is "r-xp" or "r--p" && line.EndsWith($" {program}", StringComparison.Ordinal) ? RangeOf(words[0]) : null;
-            if (words.Length > 1 && words[0] == "Anonymous:" && words[1] == "0" && part is { } unchanged) found.Add(unchanged);
+            if (words.Length > 1 && words[0] == "Anonymous:" && words[1] != "0") part = null;
+            if (words.Length > 1 && words[0] == "Swap:" && words[1] == "0" && part is { } unchanged) found.Add(unchanged);
         }
 
         return found;

@@ -10,6 +10,9 @@ namespace SkillMeat.Server.Metrics;
 /// <summary>The metrics.</summary>
 internal sealed class MetricsEndpoints
 {
+    /// <summary>The path.</summary>
+    public const string Path = "/metrics";
+
     private readonly PrometheusText _text;
 
     public MetricsEndpoints(ServedHome home)
@@ -26,7 +29,7 @@ internal sealed class MetricsEndpoints
         home.Metrics.Observe("process.memory.usage", "By", "The memory of the process.", () => Environment.WorkingSet);
     }
 
-    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/metrics", Write).Describe("GetMetrics", "Returns metrics in the text format of Prometheus.").Produces<string>(200, "text/plain");
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet(Path, Write).Describe("GetMetrics", "Returns metrics in the text format of Prometheus.").Produces<string>(200, "text/plain");
 
     private IResult Write() => Results.Text(_text.Write(), PrometheusText.MediaType);
 }

@@ -14,8 +14,8 @@ internal sealed class RequestMiddleware(RequestDelegate next, ServedHome home)
     public async Task InvokeAsync(HttpContext context)
     {
         var started = home.Time.GetTimestamp();
-        // Those who only look whether the service lives do not use it.
-        if (context.Request.Path != AccessMiddleware.HealthPath) home.Touch();
+        // Those who only look whether the service lives, and how it does, do not use it.
+        if (context.Request.Path != AccessMiddleware.HealthPath && context.Request.Path != MetricsEndpoints.Path) home.Touch();
         home.Connections.Begin(context.Connection.Id);
         try
         {

@@ -21,14 +21,14 @@ public sealed class BackgroundRefresh : IAsyncDisposable, IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _work;
 
-    private BackgroundRefresh(HomeCache cache, StatusBoard board, RefreshLoop loop)
+    private BackgroundRefresh(HomeCache cache, bool ownsCache, StatusBoard board, RefreshLoop loop)
     {
         _cache = cache;
         _board = board;
         // The end disposes the cache, whoever waits for it or does not.
         _work = Task.Run(async () =>
         {
-            using (cache) await loop.RunAsync(_stop.Token).ConfigureAwait(false);
+            using (ownsCache ? cache : null) await loop.RunAsync(_stop.Token).ConfigureAwait(false);
         });
     }
 
@@ -49,7 +49,23 @@ public sealed class BackgroundRefresh : IAsyncDisposable, IDisposable
     public static BackgroundRefresh Start(CollectionStore store, BackgroundRefreshOptions options)
     {
         var interval = FindInterval(options);
-        var cache = Open(store, options);
+        return Start(Open(store, options), ownsCache: true, options, interval);
+    }
+
+    /// <summary>Starts a service in a program that has the cache of the home open. Its first run begins at once.</summary>
+    /// <param name="cache">The cache of the home, which must be there for as long as the service. Its own options say where it is, and to whom it reports.</param>
+    /// <param name="options">The options.</param>
+    /// <returns>The service, which runs until it is disposed.</returns>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: the interval is not valid, or the cache is switched off, so that there is nothing to refresh.</exception>
+    public static BackgroundRefresh Start(HomeCache cache, BackgroundRefreshOptions options)
+    {
+        var interval = FindInterval(options);
+        return Start(IsOn(cache) ? cache : throw SwitchedOff(), ownsCache: false, options, interval);
+    }
+
+    private static BackgroundRefresh Start(HomeCache cache, bool ownsCache, BackgroundRefreshOptions options, TimeSpan interval)
+    {
+        var store = cache.Store;
         var board = new StatusBoard(new BackgroundRefreshStatus
         {
             Home = store.Home,
@@ -61,7 +77,7 @@ public sealed class BackgroundRefresh : IAsyncDisposable, IDisposable
         });
         var lease = new RefreshLease(cache.Database, store.Time, store.Random.NextInt64());
         var runner = new RefreshRunner(RefreshTasks.Of(cache, options, interval), store.Time);
-        return new BackgroundRefresh(cache, board, new RefreshLoop(cache, lease, runner, new RefreshSchedule(interval, store.Random), board, options));
+        return new BackgroundRefresh(cache, ownsCache, board, new RefreshLoop(cache, lease, runner, new RefreshSchedule(interval, store.Random), board, options));
     }
 
     /// <summary>Refreshes once what has expired.</summary>
@@ -69,7 +85,7 @@ public sealed class BackgroundRefresh : IAsyncDisposable, IDisposable
     /// <param name="options">The options.</param>
     /// <param name="cancellationToken">Cancels the run, down to the request in progress.</param>
     /// <returns>The result, or null if another process refreshes the home, as was reported.</returns>
-    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: as for <see cref="Start"/>. <see cref="ErrorIds.StorageFailed"/>: the cache cannot be written.</exception>
+    /// <exception cref="SkillMeatException"><see cref="ErrorIds.InvalidArgument"/>: as for <see cref="Start(CollectionStore, BackgroundRefreshOptions)"/>. <see cref="ErrorIds.StorageFailed"/>: the cache cannot be written.</exception>
     public static async Task<BackgroundRefreshRun?> RunOnceAsync(CollectionStore store, BackgroundRefreshOptions options, CancellationToken cancellationToken = default)
     {
         var interval = FindInterval(options);
@@ -114,8 +130,13 @@ public sealed class BackgroundRefresh : IAsyncDisposable, IDisposable
     private static HomeCache Open(CollectionStore store, BackgroundRefreshOptions options)
     {
         var cache = HomeCache.Open(store, new HomeCacheOptions { Environment = options.Environment, Report = options.Report });
-        if (cache.Database.CurrentFile is not null) return cache;
+        if (IsOn(cache)) return cache;
         cache.Dispose();
-        throw new SkillMeatException(ErrorIds.InvalidArgument, $"The cache is switched off ({CacheLocation.EnvironmentVariable}={CacheLocation.Off}), so there is nothing to refresh in the background. Unset the variable first.");
+        throw SwitchedOff();
     }
+
+    private static bool IsOn(HomeCache cache) => cache.Database.CurrentFile is not null;
+
+    private static SkillMeatException SwitchedOff() =>
+        new(ErrorIds.InvalidArgument, $"The cache is switched off ({CacheLocation.EnvironmentVariable}={CacheLocation.Off}), so there is nothing to refresh in the background. Unset the variable first.");
 }

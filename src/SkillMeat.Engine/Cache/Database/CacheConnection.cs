@@ -7,7 +7,7 @@ namespace SkillMeat.Cache.Database;
 
 /// <summary>A connection to the database, with its prepared statements. Parameters are <c>?1</c>, <c>?2</c>, … in the order of the given values.</summary>
 /// <remarks>Not thread-safe.</remarks>
-internal sealed class CacheConnection(SqliteConnection connection, IndexedCollections indexed) : IDisposable
+internal sealed class CacheConnection(SqliteConnection connection, IndexedCollections indexed, CacheTurns turns) : IDisposable
 {
     private const int PauseMilliseconds = 50;
     private const int Busy = 5;
@@ -97,22 +97,26 @@ internal sealed class CacheConnection(SqliteConnection connection, IndexedCollec
     /// <summary>The id of the row that was inserted last.</summary>
     public long LastId => Number("SELECT last_insert_rowid()");
 
-    /// <summary>
-    /// Does some work while no other thread of this program does any in its turn or writes. Threads that wait need not do it again if they look first, and SQLite, which lets them wait in no order and not for long, has nothing to refuse.
-    /// </summary>
-    /// <param name="work">The work. It can take another turn on the same thread.</param>
+    /// <summary>The turns of the threads of this program. The same for all its connections.</summary>
+    public CacheTurns Turns => turns;
+
+    /// <summary>Does some work while no other thread of this program does any in the same turn. Threads that waited need not do it again if they look first.</summary>
+    /// <param name="turn">One of <see cref="Turns"/>.</param>
+    /// <param name="work">The work.</param>
     /// <returns>The result of the function.</returns>
+    /// <exception cref="SqliteException">Another process does not let this one write, as another thread found out meanwhile.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public T InTurn<T>(Func<T> work)
+    public T InTurn<T>(object turn, Func<T> work)
     {
-        while (!Monitor.TryEnter(indexed, PauseMilliseconds)) Cancellation.ThrowIfCancellationRequested();
+        var refusals = turns.Refusals;
+        while (!Monitor.TryEnter(turn, PauseMilliseconds)) Cancellation.ThrowIfCancellationRequested();
         try
         {
-            return work();
+            return turns.Refusals != refusals ? throw new SqliteException("database is locked", Busy) : work();
         }
         finally
         {
-            Monitor.Exit(indexed);
+            Monitor.Exit(turn);
         }
     }
 
@@ -120,7 +124,7 @@ internal sealed class CacheConnection(SqliteConnection connection, IndexedCollec
     /// <param name="change">Makes the changes.</param>
     /// <returns>The result of the function.</returns>
     /// <exception cref="SqliteException">SQLite reported an error. Nothing was changed.</exception>
-    public T Write<T>(Func<T> change) => IsInTransaction ? InTransaction(change, isDeferred: false) : InTurn(() => InTransaction(change, isDeferred: false));
+    public T Write<T>(Func<T> change) => IsInTransaction ? InTransaction(change, isDeferred: false) : InTurn(turns.Writing, () => InTransaction(change, isDeferred: false));
 
     /// <inheritdoc cref="Write{T}"/>
     public void Write(Action change) => Write(() =>
@@ -225,8 +229,11 @@ internal sealed class CacheConnection(SqliteConnection connection, IndexedCollec
             {
                 throw new OperationCanceledException(e.Message, e, Cancellation);
             }
-            catch (SqliteException e) when (e.SqliteErrorCode == Busy && e.SqliteExtendedErrorCode != BusySnapshot && waits < _mostWaits)
+            catch (SqliteException e) when (e.SqliteErrorCode == Busy && e.SqliteExtendedErrorCode != BusySnapshot)
             {
+                if (waits < _mostWaits) continue;
+                turns.Refuse();
+                throw;
             }
         }
     }

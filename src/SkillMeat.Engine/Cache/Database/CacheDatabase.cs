@@ -116,7 +116,6 @@ internal sealed class CacheDatabase : IDisposable
 
         trouble = CacheTrouble.None;
         _isOpen = true;
-        DropMemory();
         Interlocked.Exchange(ref _lockedAt, Never);
         return true;
     }
@@ -174,7 +173,6 @@ internal sealed class CacheDatabase : IDisposable
     {
         EmptyJournal();
         CloseIdle();
-        DropMemory();
         _file?.Indexed.Forget();
     }
 
@@ -269,6 +267,7 @@ internal sealed class CacheDatabase : IDisposable
 
     private void Return(CacheConnection connection)
     {
+        if (connection.HasWritten) DropMemory();
         _hasWritten |= connection.HasWritten;
         connection.HasWritten = false;
         if (_isDisposed) connection.Dispose();
@@ -360,7 +359,7 @@ internal sealed class CacheDatabase : IDisposable
         while (!Monitor.TryEnter(_gate, PauseMilliseconds)) cancellationToken.ThrowIfCancellationRequested();
     }
 
-    // It is as large as the file. One that is in use goes the next time.
+    // It is as large as the file, and of no use once that can be written again. One that is in use goes the next time.
     private void DropMemory()
     {
         if (_memory is null || Monitor.IsEntered(_gate) || !Monitor.TryEnter(_gate)) return;

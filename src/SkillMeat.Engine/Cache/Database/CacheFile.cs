@@ -23,6 +23,9 @@ internal sealed class CacheFile(CacheLocation location, CacheSchema schema)
     /// <summary>What this program knows of the rows in the file.</summary>
     public IndexedCollections Indexed { get; } = new();
 
+    /// <summary>The turns of the threads of this program.</summary>
+    public CacheTurns Turns { get; } = new();
+
     /// <summary>The full path.</summary>
     public string Path { get; } = location.File ?? throw new ArgumentException("a cache that is switched off has no file", nameof(location));
 
@@ -75,7 +78,7 @@ internal sealed class CacheFile(CacheLocation location, CacheSchema schema)
     /// <summary>Opens an empty database in memory.</summary>
     public static CacheConnection OpenInMemory(CacheSchema schema, string home)
     {
-        var connection = Connect(":memory:", SqliteOpenMode.Memory, new IndexedCollections(), CancellationToken.None);
+        var connection = Connect(":memory:", SqliteOpenMode.Memory, new IndexedCollections(), new CacheTurns(), CancellationToken.None);
         schema.Migrate(connection, home);
         return connection;
     }
@@ -88,7 +91,7 @@ internal sealed class CacheFile(CacheLocation location, CacheSchema schema)
     public CacheConnection OpenDamaged()
     {
         // None of the usual settings, because some make SQLite read the file.
-        var opened = Create(Path, SqliteOpenMode.ReadWrite, Indexed, out var connection);
+        var opened = Create(Path, SqliteOpenMode.ReadWrite, Indexed, Turns, out var connection);
         try
         {
             connection.Open();
@@ -130,7 +133,7 @@ internal sealed class CacheFile(CacheLocation location, CacheSchema schema)
             try
             {
                 // Never makes the file, for which it needs the lock.
-                return Connect(Path, SqliteOpenMode.ReadWrite, Indexed, cancellationToken);
+                return Connect(Path, SqliteOpenMode.ReadWrite, Indexed, Turns, cancellationToken);
             }
             catch (SqliteException) when (left > 0 && !File.Exists(Path))
             {
@@ -139,9 +142,9 @@ internal sealed class CacheFile(CacheLocation location, CacheSchema schema)
         }
     }
 
-    private static CacheConnection Connect(string file, SqliteOpenMode mode, IndexedCollections indexed, CancellationToken cancellationToken)
+    private static CacheConnection Connect(string file, SqliteOpenMode mode, IndexedCollections indexed, CacheTurns turns, CancellationToken cancellationToken)
     {
-        var opened = Create(file, mode, indexed, out var connection);
+        var opened = Create(file, mode, indexed, turns, out var connection);
         opened.Cancellation = cancellationToken;
         try
         {
@@ -160,12 +163,12 @@ internal sealed class CacheFile(CacheLocation location, CacheSchema schema)
         }
     }
 
-    private static CacheConnection Create(string file, SqliteOpenMode mode, IndexedCollections indexed, out SqliteConnection connection)
+    private static CacheConnection Create(string file, SqliteOpenMode mode, IndexedCollections indexed, CacheTurns turns, out SqliteConnection connection)
     {
         SQLitePCL.Batteries_V2.Init();
         // SQLite itself waits for other processes; the library would only look again every 150 ms.
         connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false, DefaultTimeout = 1 }.ConnectionString);
-        return new CacheConnection(connection, indexed) { Inode = mode == SqliteOpenMode.Memory ? 0 : InodeOf(file) };
+        return new CacheConnection(connection, indexed, turns) { Inode = mode == SqliteOpenMode.Memory ? 0 : InodeOf(file) };
     }
 
     private void Prepare(bool holdsLock, CancellationToken cancellationToken)

@@ -72,13 +72,18 @@ public sealed class DeploymentOverview
     }
 
     // Threads that wait for one that looks need not look again.
-    private IReadOnlyList<SiteState> FindSites(TimeSpan maxAge, CancellationToken cancellationToken) =>
-        FindLooked(maxAge) ?? _cache.Database.Run(connection => connection.InTurn(() => FindLooked(maxAge) ?? Look(connection, maxAge, cancellationToken)), cancellationToken);
+    private IReadOnlyList<SiteState> FindSites(TimeSpan maxAge, CancellationToken cancellationToken)
+    {
+        var asked = _cache.Store.Time.GetTimestamp();
+        return FindLooked(maxAge, asked)
+            ?? _cache.Database.Run(connection => connection.InTurn(connection.Turns.Projects, () => FindLooked(maxAge, asked) ?? Look(connection, maxAge, cancellationToken)), cancellationToken);
+    }
 
-    private IReadOnlyList<SiteState>? FindLooked(TimeSpan maxAge)
+    // A look that began after the question is as good as one of its own, however long it took.
+    private IReadOnlyList<SiteState>? FindLooked(TimeSpan maxAge, long asked)
     {
         var last = Volatile.Read(ref _last);
-        return maxAge > TimeSpan.Zero && last is not null && _cache.Store.Time.GetElapsedTime(last.Begun) < maxAge && HomeStamps.Read(_cache.Store).CompareTo(last.Stamps) is null ? last.Sites : null;
+        return maxAge > TimeSpan.Zero && last is not null && (last.Begun >= asked || _cache.Store.Time.GetElapsedTime(last.Begun) < maxAge) && HomeStamps.Read(_cache.Store).CompareTo(last.Stamps) is null ? last.Sites : null;
     }
 
     private IReadOnlyList<SiteState> Look(CacheConnection connection, TimeSpan maxAge, CancellationToken cancellationToken)

@@ -35,11 +35,13 @@ internal sealed class CollectionIndexer(CacheConnection connection, CollectionSt
         }
 
         var gone = known.Values.Where(row => !names.Contains(row.Name)).ToList();
+        connection.Indexed.KeepOnly(names);
         if (gone.Count > 0)
         {
             connection.Write(() =>
             {
-                foreach (var row in gone) connection.Execute("DELETE FROM collection WHERE id = ?1", row.Id);
+                // One that was made again meanwhile has a row of its own, which may have the same id.
+                foreach (var row in gone) connection.Execute("DELETE FROM collection WHERE id = ?1 AND name = ?2 AND manifest_stamp = ?3 AND lock_stamp = ?4", row.Id, row.Name, row.ManifestStamp, row.LockStamp);
             });
         }
 
@@ -62,20 +64,39 @@ internal sealed class CollectionIndexer(CacheConnection connection, CollectionSt
 
     private void Update(string name, KnownCollection? known)
     {
-        var isCurrent = IsUpToDate(known, CollectionStamps.Read(store, name));
+        var found = CollectionStamps.Read(store, name);
+        var isCurrent = IsUpToDate(known, found);
         usage?.Count(isCurrent);
         if (isCurrent) return;
-        connection.InTurn(() =>
+        if (connection.Indexed.FindProblem(name, found) is { } problem) throw problem;
+        connection.InTurn(connection.Turns.Writing, () =>
         {
-            // Before the files are read: what is written meanwhile is found the next time.
             var stamps = ReadSettled(name);
             // Another thread may have done it meanwhile.
             if (IsUpToDate(FindKnown(name), stamps)) return false;
-            var collection = connection.Kept?.Find(name, stamps) ?? store.Read(name);
+            if (connection.Indexed.FindProblem(name, stamps) is { } same) throw same;
+            var collection = Read(name, ref stamps);
             connection.Write(() => Replace(collection, stamps));
             connection.Indexed.Keep(collection, stamps);
             return true;
         });
+    }
+
+    // The stamps are those of the files that were read, or none if the files changed meanwhile.
+    private Collection Read(string name, ref CollectionStamps stamps)
+    {
+        if (connection.Kept?.Find(name, stamps) is { } kept) return kept;
+        try
+        {
+            var collection = store.Read(name);
+            stamps = stamps.IfUnchanged(store, name);
+            return collection;
+        }
+        catch (SkillMeatException e) when (e is not StorageException)
+        {
+            connection.Indexed.KeepProblem(name, stamps.IfUnchanged(store, name), e);
+            throw;
+        }
     }
 
     // Where artifacts need not be read again, it is worth it to wait for a moment until the stamps of files that were just written can be relied on.

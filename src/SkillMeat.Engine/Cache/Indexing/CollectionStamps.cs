@@ -22,6 +22,10 @@ internal readonly record struct CollectionStamps(byte[] Manifest, byte[] LockFil
         return new CollectionStamps(FileStamps.Read(stamps, folder, HomeLayout.ManifestName, now), FileStamps.Read(stamps, folder, HomeLayout.LockFileName, now));
     }
 
+    /// <summary>Returns these stamps if the files still have them, after they were read, and else empty ones: what was read may be of before the change, or of after it.</summary>
+    /// <exception cref="Errors.StorageException">There is no such folder, or the system reported an error.</exception>
+    public CollectionStamps IfUnchanged(CollectionStore store, string name) => Read(store, name).Fit(this) ? this : new CollectionStamps([], []);
+
     /// <summary>Whether the files are those of other stamps.</summary>
     public bool Fit(CollectionStamps other) => AreSettled && Manifest.AsSpan().SequenceEqual(other.Manifest) && LockFile.AsSpan().SequenceEqual(other.LockFile);
 }

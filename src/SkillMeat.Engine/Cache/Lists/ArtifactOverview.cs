@@ -36,7 +36,7 @@ public sealed class ArtifactOverview
         _cache.Store.CheckExists(query.Collection);
         return _cache.Database.Run(connection =>
         {
-            if (IsDue(query.MaxDeploymentAge)) connection.InTurn(() => IsDue(query.MaxDeploymentAge) && UpdateDeployments(connection, cancellationToken));
+            if (IsDue(query.MaxDeploymentAge)) connection.InTurn(connection.Turns.Projects, () => IsDue(query.MaxDeploymentAge) && UpdateDeployments(connection, cancellationToken));
             // The rows of a collection that cannot be read are those of its past. It says itself why.
             if (new CollectionIndexer(connection, _cache.Store, _cache.Usage).Update().Count > 0) _cache.Store.Read(query.Collection);
             return connection.Read(() => Read(connection, query));

@@ -18,10 +18,10 @@ internal sealed class KeptCollections(CollectionStore store)
         if (Find(name, CollectionStamps.Read(store, name)) is { } known) return known;
         lock (_reading)
         {
-            // Before the files are read: what is written meanwhile is found the next time.
             var stamps = CollectionStamps.Read(store, name);
             if (Find(name, stamps) is { } read) return read;
             var collection = store.Read(name);
+            stamps = stamps.IfUnchanged(store, name);
             if (stamps.AreSettled) _kept[name] = new Kept(stamps, collection) { Used = store.Time.GetTimestamp() };
             return collection;
         }

@@ -23,6 +23,8 @@ internal sealed class SearchTotals(CacheConnection connection)
         // SQLite writes its own numbers at the end of the transaction that changed them, so this is one by itself.
         connection.Write(() =>
         {
+            // Another thread may have done it meanwhile.
+            if (AreRight()) return;
             var sums = new long[Columns + 1];
             foreach (var sizes in connection.Query("SELECT sz FROM search_docsize", row => row.GetFieldValue<byte[]>(0)))
             {

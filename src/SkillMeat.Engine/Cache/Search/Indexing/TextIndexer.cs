@@ -41,7 +41,7 @@ internal sealed class TextIndexer(CacheConnection connection, CollectionStore st
     private void Update(long collection, string folder, TimeSpan maxAge)
     {
         if (!IsDue(collection, maxAge)) return;
-        connection.InTurn(() =>
+        connection.InTurn(connection.Turns.Texts, () =>
         {
             // Another thread may have done it meanwhile.
             if (!IsDue(collection, maxAge)) return false;
