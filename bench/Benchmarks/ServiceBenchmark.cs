@@ -23,7 +23,8 @@ internal sealed class ServiceBenchmark : IBenchmark
     private static readonly TimeSpan Load = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan QuickLoad = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Forgotten = TimeSpan.FromSeconds(60);
+    // The first background refresh is over by then, also where no host can be reached.
+    private static readonly TimeSpan Forgotten = TimeSpan.FromSeconds(150);
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan QuickIdle = TimeSpan.FromSeconds(1);
 
